@@ -1,0 +1,135 @@
+#include "commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <string>
+
+namespace {
+
+using kadesh::cli::Options;
+
+constexpr const char* kAbout =
+    "Reads news and keeps the record of international affairs: who did what to whom, when, where, and who says so.";
+
+constexpr const char* kExamples = R"(Examples:
+  kadesh code --format text article.txt           a report to read
+  kadesh code --date 2025-01-17 article.txt       event records, one JSON object a line
+  kadesh code news.jsonl.gz > events.jsonl        documents with ids and dates of their own
+  kadesh code --records agreements *.html         agreement records instead of events
+  curl -s https://example.org/news | kadesh code
+  kadesh annotate article.txt                     words, lemmas, tags, dependencies, names
+
+Exit status: 0 all coded; 1 some documents were skipped, each named on standard error; 2 bad usage or no run.
+`kadesh COMMAND --help` tells more of each command.)";
+
+constexpr const char* kCodeExamples = R"(Input is plain text, HTML or JSON Lines (id, date, title, text, url, source, language), each also packed with gzip or
+zstd, known by content. Standard output carries records only; counts and reasons go to standard error.
+
+Examples:
+  kadesh code --format text --date 2025-01-17 article.txt
+  kadesh code news.jsonl --agreements agreements.jsonl > events.jsonl
+  kadesh code --format cameo --min-confidence 0.6 news.jsonl > events.tsv)";
+
+constexpr const char* kAnnotateExamples = R"(Output is CoNLL-U with NER=B-PER and the like in MISC.
+
+Example:
+  kadesh annotate article.txt > article.conllu)";
+
+constexpr const char* kClassifyExamples = R"(Input is JSON Lines: {"id": ..., "text": "...", "source": [start, end], "target": [start, end]}, offsets in code points.
+One line in, one line out, in order: {"id", "event", "mode", "cameo", "quad_code", "confidence"}; a line that cannot be
+read answers {"id", "event": []} and is named on standard error.
+
+Example:
+  echo '{"id":1,"text":"Iran threatened Israel.","source":[0,4],"target":[16,22]}' | kadesh classify)";
+
+/// Accepts a calendar day and nothing else.
+std::string day_problem(const std::string& text) {
+    const auto day = kadesh::Day::parse(text);
+    return day && day->iso() == text ? "" : "'" + text + "' is no day, write YYYY-MM-DD";
+}
+
+void add_common(CLI::App& command, Options& options) {
+    command.add_option("FILE", options.inputs, "files to read; - or nothing reads standard input")->option_text(" ");
+    command.add_option("--threads", options.run.threads, "worker threads; as many as the machine has if not given")
+        ->check(CLI::Range(1U, 1024U))
+        ->option_text("N");
+    command.add_option("--model", options.engine.model, "model file instead of the one beside the program")
+        ->option_text("PATH");
+    command.add_option("--knowledge", options.engine.knowledge, "knowledge pack instead of the one beside the program")
+        ->option_text("PATH");
+    command.add_flag("--stats", options.stages, "say on standard error where the time went");
+    command.add_flag("-q,--quiet", options.quiet, "no progress and no closing count");
+}
+
+void add_date(CLI::App& command, Options& options) {
+    command
+        .add_option_function<std::string>(
+            "--date", [&options](const std::string& text) { options.run.fallback_date = kadesh::Day::parse(text); },
+            "date of documents that carry none")
+        ->check(CLI::Validator(day_problem, ""))
+        ->option_text("YYYY-MM-DD");
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    using kadesh::RecordFormat;
+    using kadesh::RecordKinds;
+    Options options;
+    int status = kadesh::cli::kAllDone;
+    const auto run = [&](int (*command)(Options)) { return [&, command] { status = command(options); }; };
+
+    CLI::App app(kAbout, "kadesh");
+    app.require_subcommand(1);
+    app.footer(kExamples);
+    app.set_version_flag("--version", [&options] { return kadesh::cli::version_text(options.engine); },
+                         "the program's version and its artefacts' hashes");
+
+    CLI::App* code = app.add_subcommand("code", "documents to event and agreement records");
+    add_common(*code, options);
+    add_date(*code, options);
+    code->add_option("--format", options.run.format, "plover: JSON Lines; cameo: a table; text: a report to read")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordFormat>{{"plover", RecordFormat::Plover},
+                                                                                {"cameo", RecordFormat::Cameo},
+                                                                                {"text", RecordFormat::Text}}))
+        ->option_text("plover|cameo|text");
+    code->add_option("--records", options.run.kinds, "what a plover stream carries; events if not given")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordKinds>{{"events", RecordKinds::Events},
+                                                                               {"agreements", RecordKinds::Agreements},
+                                                                               {"all", RecordKinds::All}}))
+        ->option_text("events|agreements|all");
+    code->add_option("--agreements", options.agreements_file, "writes agreement records to a file, too")
+        ->option_text("FILE");
+    code->add_option("--min-confidence", options.run.min_confidence, "leaves out events below it, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->option_text("X");
+    code->footer(kCodeExamples);
+    code->callback(run(kadesh::cli::run_code));
+
+    CLI::App* annotate = app.add_subcommand("annotate", "the language layer alone: sentences, words, tags, trees, names");
+    add_common(*annotate, options);
+    std::string annotate_format = "conllu";
+    annotate->add_option("--format", annotate_format, "conllu")->check(CLI::IsMember({"conllu"}))->option_text("conllu");
+    annotate->footer(kAnnotateExamples);
+    annotate->callback(run(kadesh::cli::run_annotate));
+
+    CLI::App* classify = app.add_subcommand("classify", "what one marked participant does to another");
+    add_common(*classify, options);
+    classify->footer(kClassifyExamples);
+    classify->callback(run(kadesh::cli::run_classify));
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& wish) {
+        return app.exit(wish); // --help, --version
+    } catch (const CLI::ParseError& error) {
+        app.exit(error);
+        return kadesh::cli::kNotDone;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "kadesh: %s\n", error.what());
+        return kadesh::cli::kNotDone;
+    }
+    return status;
+}

@@ -1,0 +1,654 @@
+#include "coding/act_finder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace kadesh {
+
+namespace {
+
+constexpr int kMaxDepth = 8;
+
+std::string lower(std::string_view s) {
+    std::string out(s);
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+bool partitive(std::string_view lemma) {
+    static constexpr std::array<std::string_view, 38> kWords = {
+        "number", "hundred", "thousand", "dozen", "score",  "series",  "round",  "lot",     "wave",    "couple",
+        "part",   "majority", "million", "billion", "most", "many",    "some",   "one",     "several", "kind",
+        "type",   "batch",   "string",  "set",    "total",  "all",     "handful", "shipment", "delivery", "half",
+        "crowd",  "pair",    "spate",   "barrage", "volley", "few",    "amount", "quarter"};
+    return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
+}
+
+bool transforms(Effect e) { return e != Effect::None && e != Effect::Report; }
+
+} // namespace
+
+bool same_entity(const Entity& a, const Entity& b) {
+    if (a.code != b.code) return false;
+    if (!a.identifier_text.empty() && !b.identifier_text.empty()) return a.identifier_text == b.identifier_text;
+    return a.sectors == b.sectors;
+}
+
+void add_entities(std::vector<Entity>& to, const std::vector<Entity>& from) {
+    for (const Entity& e : from)
+        if (std::none_of(to.begin(), to.end(), [&](const Entity& t) { return same_entity(t, e); })) to.push_back(e);
+}
+
+void drop_self(Act& act) {
+    std::erase_if(act.recipients, [&](const Entity& r) {
+        return std::any_of(act.actors.begin(), act.actors.end(), [&](const Entity& a) {
+            if (same_entity(a, r)) return true;
+            // "withdrew the US from …" by its president: a government is not the recipient of its own act.
+            const bool governs = std::find(a.sectors.begin(), a.sectors.end(), "GOV") != a.sectors.end();
+            return governs && a.code == r.code && r.office.empty() && r.sectors.size() == 1 && r.sectors.front() == "GOV";
+        });
+    });
+}
+
+ActFinder::ActFinder(const Tree& tree, const Mentions& mentions, const Lexicon& lexicon)
+    : tree_(tree), a_(tree.annotation()), mentions_(mentions), lexicon_(lexicon) {}
+
+Token ActFinder::semantic_head(Token t) const {
+    for (int guard = 0; guard < 3; ++guard) {
+        if (!partitive(a_.lemma[t]) && a_.upos[t] != Upos::NUM) return t;
+        Token inner = kNoToken;
+        for (const Token c : tree_.children(t))
+            if (a_.rel[c] == Rel::Nmod && tree_.preposition(c) == "of") inner = c;
+        if (inner == kNoToken) return t;
+        t = inner;
+    }
+    return t;
+}
+
+std::optional<LexPos> ActFinder::lexical_pos(Token t) const {
+    switch (a_.upos[t]) {
+    case Upos::VERB: return LexPos::Verb;
+    case Upos::NOUN:
+    case Upos::PROPN: return LexPos::Noun;
+    case Upos::ADJ: return a_.rel[t] == Rel::Amod ? std::nullopt : std::optional(LexPos::Adjective);
+    default: return std::nullopt;
+    }
+}
+
+ActFinder::Predicate ActFinder::predicate(Token t, Token carrier) const {
+    Predicate p;
+    p.token = t;
+    p.carrier = carrier;
+    p.pos = lexical_pos(t).value_or(LexPos::Noun);
+    if (p.pos == LexPos::Noun) {
+        // "X was the target", "talks were held": a noun under a light verb takes its subject and obliques.
+        tree_.noun_slots(t, carrier, p.slots);
+    } else {
+        tree_.verb_slots(t, p.slots);
+    }
+    return p;
+}
+
+bool ActFinder::names_acts(Token noun) const {
+    std::string lemma;
+    TokenRange words;
+    Predicate p = predicate(noun, kNoToken);
+    if (p.pos != LexPos::Noun) return false;
+    if (!lexicon_.frames(lower(a_.lemma[noun]), LexPos::Noun).empty()) return true;
+    if (lexicon_.effect(lower(a_.lemma[noun]), LexPos::Noun) != Effect::None) return true;
+    return match(p, lemma, words) != nullptr;
+}
+
+std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
+    done_.assign(a_.size(), 0);
+    std::vector<Act> acts;
+    std::vector<std::pair<int, Token>> order;
+    for (const TokenRange& sentence : a_.sentences) {
+        order.clear();
+        for (Token t = sentence.first; t < sentence.last; ++t) {
+            if (!lexical_pos(t)) continue;
+            int depth = 0;
+            for (Token up = a_.head[t]; up != kNoToken && depth < 256; up = a_.head[up]) ++depth;
+            order.emplace_back(depth, t);
+        }
+        std::sort(order.begin(), order.end());
+        for (const auto& [depth, t] : order)
+            if (!done_[t]) acts_at(t, kNoToken, acts, 0);
+    }
+    if (!keep_all_) std::erase_if(acts, [&](const Act& act) {
+        const auto coded = [](const std::vector<Entity>& list) {
+            return std::any_of(list.begin(), list.end(), [](const Entity& e) { return !e.code.empty(); });
+        };
+        const bool actor = coded(act.actors);
+        const bool recipient = coded(act.recipients);
+        std::string_view reason;
+        if (!actor && !recipient) reason = "no participant with a known code";
+        else if (!actor && quad_code(act.type) != 4 && act.type != EventType::Retreat && act.type != EventType::Accuse)
+            reason = "nobody known does it";
+        else if ((act.type == EventType::Aid || act.type == EventType::Cooperate) && act.recipients.empty() &&
+                 act.actors.size() < 2)
+            reason = "the type requires a recipient";
+        else if (act.reciprocal && act.actors.size() < 2 && act.type == EventType::Cooperate)
+            reason = "a mutual act with one participant";
+        if (reason.empty()) return false;
+        discarded.push_back({tree_.text_span(act.trigger_tokens), act.rule + ": " + std::string(reason)});
+        return true;
+    });
+    std::stable_sort(acts.begin(), acts.end(), [](const Act& x, const Act& y) { return x.trigger < y.trigger; });
+    return acts;
+}
+
+void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth) {
+    if (depth > kMaxDepth || done_[t]) return;
+    const auto pos = lexical_pos(t);
+    if (!pos) return;
+    Predicate p = predicate(t, carrier);
+
+    // Light verb: the noun in its object is the act.
+    if (*pos == LexPos::Verb) {
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Object || f.inherited) continue;
+            std::vector<Token> nouns;
+            for (const Token c : tree_.children(f.token))
+                if (a_.rel[c] == Rel::Conj) nouns.push_back(c);
+            nouns.insert(nouns.begin(), f.token);
+            bool carried = false;
+            for (const Token raw : nouns) {
+                const Token noun = semantic_head(raw);
+                if (a_.upos[noun] != Upos::NOUN && a_.upos[noun] != Upos::PROPN) continue;
+                if (!lexicon_.light(tree_.predicate_lemma(t), lower(a_.lemma[noun])) || !names_acts(noun) || done_[noun]) continue;
+                const std::size_t before = out.size();
+                acts_at(noun, t, out, depth + 1);
+                carried |= out.size() > before;
+            }
+            if (carried) {
+                done_[t] = 1;
+                return;
+            }
+        }
+    }
+
+    std::vector<Token> complements;
+    const Effect effect = effect_at(p, complements);
+    if (transforms(effect) && !complements.empty()) {
+        std::vector<Act> inner;
+        done_[t] = 1; // against cycles
+        for (const Token c : complements) {
+            std::vector<Token> members;
+            members.push_back(c);
+            for (const Token k : tree_.children(c))
+                if (a_.rel[k] == Rel::Conj) members.push_back(k);
+            for (const Token m : members) acts_at(m, kNoToken, inner, depth + 1);
+        }
+        if (!inner.empty()) {
+            for (Act& act : inner) apply(effect, p, std::move(act), out);
+            return;
+        }
+        done_[t] = 0;
+    }
+    frame_acts(p, out);
+    done_[t] = 1;
+}
+
+Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements) const {
+    std::string lemma = p.pos == LexPos::Verb ? lower(tree_.predicate_lemma(p.token)) : lower(a_.lemma[p.token]);
+    complements.clear();
+    // "call for", "agree to": the preposition belongs to the governing word.
+    for (const Filler& f : p.slots) {
+        if (f.slot.kind != SlotKind::Preposition || f.inherited) continue;
+        const std::string with = lemma + ' ' + std::string(f.slot.preposition);
+        const Effect e = lexicon_.effect(with, p.pos);
+        const Token noun = semantic_head(f.token);
+        if (e != Effect::None && (a_.upos[noun] == Upos::VERB || names_acts(noun))) {
+            complements.push_back(noun);
+            return e;
+        }
+    }
+    Effect effect = lexicon_.effect(lemma, p.pos);
+    // A gerund after the preposition is an advcl: "accused of planning an attack".
+    for (const Token c : tree_.children(p.token)) {
+        if (a_.rel[c] != Rel::Advcl || !tree_.has_child(c, Rel::Mark) || a_.xpos[c] != "VBG") continue;
+        const std::string mark(a_.lemma[tree_.child(c, Rel::Mark)]);
+        const Effect e = lexicon_.effect(lemma + ' ' + mark, p.pos);
+        if (e != Effect::None || ((mark == "of" || mark == "for" || mark == "from") && effect != Effect::None)) {
+            complements.push_back(c);
+            return e != Effect::None ? e : effect;
+        }
+    }
+    if (effect == Effect::None) return effect;
+    for (const Filler& f : p.slots) {
+        if (f.slot.kind == SlotKind::Clause) complements.push_back(f.token);
+        if (p.pos == LexPos::Verb && f.slot.kind == SlotKind::Object && !f.inherited) {
+            const Token noun = semantic_head(f.token);
+            if ((a_.upos[noun] == Upos::NOUN || a_.upos[noun] == Upos::VERB) && names_acts(noun)) complements.push_back(noun);
+        }
+        if (p.pos == LexPos::Noun && f.slot.kind == SlotKind::Preposition && !f.inherited &&
+            (f.slot.preposition == "of" || f.slot.preposition == "for" || f.slot.preposition == "to")) {
+            const Token noun = semantic_head(f.token);
+            if (a_.upos[noun] == Upos::NOUN && names_acts(noun)) complements.push_back(noun);
+        }
+    }
+    return effect;
+}
+
+void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<Act>& out) const {
+    std::vector<Entity> subject;
+    std::vector<Entity> object;
+    std::vector<Entity> partner;
+    std::vector<Entity> scratch;
+    for (const Filler& f : op.slots) {
+        slot_entities(f, scratch);
+        switch (f.slot.kind) {
+        case SlotKind::Subject: add_entities(subject, scratch); break;
+        case SlotKind::Possessive:
+            if (op.pos == LexPos::Noun) add_entities(subject, scratch);
+            break;
+        case SlotKind::Modifier:
+            if (op.pos == LexPos::Noun && subject.empty()) add_entities(subject, scratch);
+            break;
+        case SlotKind::Object:
+        case SlotKind::IndirectObject: add_entities(object, scratch); break;
+        case SlotKind::Preposition:
+            if (f.slot.preposition == "with") add_entities(partner, scratch);
+            if (op.pos == LexPos::Noun && subject.empty() && (f.slot.preposition == "by" || f.slot.preposition == "from"))
+                add_entities(subject, scratch);
+            if (op.pos == LexPos::Verb && object.empty() &&
+                (f.slot.preposition == "on" || f.slot.preposition == "upon" || f.slot.preposition == "against" ||
+                 f.slot.preposition == "to") &&
+                !f.inherited)
+                add_entities(object, scratch);
+            break;
+        default: break;
+        }
+    }
+    const auto without = [](std::vector<Entity> list, const std::vector<Entity>& drop) {
+        std::erase_if(list, [&](const Entity& e) {
+            return std::any_of(drop.begin(), drop.end(), [&](const Entity& d) { return same_entity(d, e); });
+        });
+        return list;
+    };
+    const Token carrier = op.carrier != kNoToken ? op.carrier : op.token;
+    const auto become = [&](EventType type, std::string_view mode, std::string_view cameo) {
+        Act a = act;
+        a.type = type;
+        a.mode = mode;
+        a.cameo = cameo;
+        a.trigger = op.token;
+        a.carrier = carrier;
+        a.trigger_tokens = {std::min(op.token, act.trigger_tokens.first), std::max(op.token + 1, act.trigger_tokens.last)};
+        a.rule = std::string(op.pos == LexPos::Verb ? "verb:" : "noun:") + std::string(a_.lemma[op.token]) + ">" + act.rule;
+        return a;
+    };
+
+    switch (effect) {
+    case Effect::Agree:
+    case Effect::Offer:
+    case Effect::Plan:
+    case Effect::Threaten:
+    case Effect::Reject:
+    case Effect::Stop: {
+        const auto to = lexicon_.transform(effect, act.type, act.mode);
+        if (!to) {
+            if (effect == Effect::Stop) return;
+            act.auxiliary |= effect == Effect::Reject ? kNegated : kFuture;
+            act.settled = true;
+            out.push_back(std::move(act));
+            return;
+        }
+        Act a = become(to->type, to->mode, to->cameo);
+        if (!subject.empty()) a.actors = subject;
+        add_entities(a.actors, effect == Effect::Agree && act.reciprocal ? partner : std::vector<Entity>{});
+        a.recipients = without(act.recipients, a.actors);
+        if (effect == Effect::Agree && !partner.empty() && !act.reciprocal) a.recipients = without(partner, a.actors);
+        if (a.recipients.empty() && !act.reciprocal) {
+            a.recipients = without(object, a.actors);
+            // What another does is what one rejects; what he may do is what one threatens him over.
+            if (a.recipients.empty() && effect == Effect::Reject) a.recipients = without(act.actors, a.actors);
+            if (a.recipients.empty() && a.type == EventType::Threaten)
+                a.recipients = without(conditional_actors(act.carrier, op.token), a.actors);
+        }
+        drop_self(a);
+        a.reciprocal = act.reciprocal && a.actors.size() > 1;
+        a.auxiliary = 0;
+        out.push_back(std::move(a));
+        return;
+    }
+    case Effect::Request: {
+        const auto to = lexicon_.transform(effect, act.type, act.mode);
+        Act a = to ? become(to->type, to->mode, to->cameo) : become(EventType::Request, {}, {});
+        if (!subject.empty()) a.actors = subject;
+        a.recipients = without(object, a.actors);
+        if (a.recipients.empty()) a.recipients = without(act.actors, a.actors);
+        if (a.recipients.empty()) a.recipients = without(act.recipients, a.actors);
+        if (subject.empty()) {
+            a.actors.clear();
+        }
+        a.reciprocal = false;
+        a.auxiliary = 0;
+        out.push_back(std::move(a));
+        return;
+    }
+    case Effect::Cause:
+        if (!subject.empty()) {
+            act.recipients = without(act.recipients, subject);
+            if (act.reciprocal) add_entities(act.actors, subject);
+            else act.actors = subject;
+        }
+        act.carrier = carrier;
+        act.rule = std::string(a_.lemma[op.token]) + ">" + act.rule;
+        out.push_back(std::move(act));
+        return;
+    case Effect::Allege: {
+        Act accuse = become(EventType::Accuse, "allege", "112");
+        accuse.actors = subject;
+        accuse.recipients = without(object, subject);
+        if (accuse.recipients.empty()) accuse.recipients = without(act.actors, subject);
+        accuse.reciprocal = false;
+        accuse.auxiliary = 0;
+        if (act.actors.empty()) act.actors = accuse.recipients;
+        act.auxiliary |= kAlleged;
+        act.alleged_by = subject;
+        if (!accuse.actors.empty() && !accuse.recipients.empty()) out.push_back(std::move(accuse));
+        out.push_back(std::move(act));
+        return;
+    }
+    case Effect::Deny:
+        act.auxiliary |= kNegated;
+        act.carrier = carrier;
+        act.settled = true;
+        out.push_back(std::move(act));
+        return;
+    case Effect::Attempt:
+        if (quad_code(act.type) != 4) act.auxiliary |= kHypothetical;
+        if (act.actors.empty()) act.actors = subject;
+        act.carrier = carrier;
+        out.push_back(std::move(act));
+        return;
+    case Effect::Begin:
+    case Effect::GoOn:
+        if (act.actors.empty()) act.actors = subject;
+        act.carrier = carrier;
+        out.push_back(std::move(act));
+        return;
+    case Effect::Hope:
+        act.auxiliary |= kHypothetical;
+        act.settled = true;
+        if (act.actors.empty()) act.actors = subject;
+        act.carrier = carrier;
+        out.push_back(std::move(act));
+        return;
+    case Effect::Support:
+    case Effect::Oppose: {
+        const auto to = lexicon_.transform(effect, act.type, act.mode);
+        Act a = to ? become(to->type, to->mode, to->cameo)
+                   : effect == Effect::Support ? become(EventType::Support, {}, "051")
+                                               : become(EventType::Accuse, "disapprove", "111");
+        a.actors = subject;
+        a.recipients = without(act.actors, subject);
+        a.reciprocal = false;
+        a.auxiliary = 0;
+        if (!a.actors.empty()) out.push_back(std::move(a));
+        out.push_back(std::move(act));
+        return;
+    }
+    case Effect::None:
+    case Effect::Report: out.push_back(std::move(act)); return;
+    }
+}
+
+std::vector<Entity> ActFinder::conditional_actors(Token inner, Token outer) const {
+    std::vector<Entity> out;
+    for (const Token verb : {inner, outer})
+        for (const Token c : tree_.children(verb)) {
+            if (a_.rel[c] != Rel::Advcl) continue;
+            const Token mark = tree_.child(c, Rel::Mark);
+            if (mark == kNoToken || (a_.lemma[mark] != "if" && a_.lemma[mark] != "unless")) continue;
+            bool inherited = false;
+            const Token subject = tree_.subject(c, inherited);
+            if (subject == kNoToken || inherited) continue;
+            mentions_.entities(subject, out);
+            if (!out.empty()) return out;
+            // "if an Iranian plot succeeds": whose plot.
+            std::vector<Filler> slots;
+            tree_.noun_slots(subject, kNoToken, slots);
+            for (const Filler& f : slots)
+                if (f.slot.kind == SlotKind::Possessive || f.slot.kind == SlotKind::Modifier) {
+                    std::vector<Entity> found;
+                    slot_entities(f, found);
+                    add_entities(out, found);
+                }
+            if (!out.empty()) return out;
+        }
+    return out;
+}
+
+void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
+    out.clear();
+    const Token t = semantic_head(f.token);
+    if (f.slot.kind == SlotKind::Modifier) {
+        // Adjective, compound name, or a role in the compound ("opposition offensive").
+        if (const auto e = mentions_.modifier_entity(t)) {
+            out.push_back(*e);
+            if (out.back().sectors.empty() && out.back().code.size() == 3) out.back().sectors.push_back("GOV");
+        }
+        for (const Token c : tree_.children(t))
+            if (a_.rel[c] == Rel::Conj)
+                if (const auto e = mentions_.modifier_entity(c)) add_entities(out, {*e});
+        return;
+    }
+    mentions_.entities(t, out);
+}
+
+void ActFinder::fill(const std::vector<Slot>& wanted, const Predicate& p, bool all, std::vector<Entity>& out,
+                     std::vector<Token>& objects) const {
+    std::vector<Entity> found;
+    for (const Slot& slot : wanted) {
+        bool any = false;
+        for (int pass = 0; pass < 2 && (pass == 0 || !any); ++pass) {
+            for (const Filler& f : p.slots) {
+                if (f.inherited != (pass == 1)) continue;
+                if (f.slot.kind != slot.kind || f.slot.preposition != slot.preposition) continue;
+                slot_entities(f, found);
+                if (found.empty()) {
+                    objects.push_back(f.token);
+                    continue;
+                }
+                add_entities(out, found);
+                any = true;
+            }
+        }
+        if (any && !all) return;
+    }
+}
+
+bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
+    using Test = Condition::Test;
+    const Token t = semantic_head(f.token);
+    switch (c.test) {
+    case Test::Filled: return true;
+    case Test::Actor: {
+        std::vector<Entity> found;
+        slot_entities(f, found);
+        return std::any_of(found.begin(), found.end(), [](const Entity& e) { return !e.code.empty(); });
+    }
+    case Test::Place: {
+        const Mention* m = mentions_.at(t);
+        return m != nullptr && (m->kind == MentionKind::Place || m->kind == MentionKind::State);
+    }
+    case Test::Person: {
+        const Mention* m = mentions_.at(t);
+        if (m == nullptr) return false;
+        if (m->kind == MentionKind::Person) return true;
+        return m->kind == MentionKind::Role ||
+               (m->kind == MentionKind::Pronoun && !m->entities.empty() && !m->entities.front().office.empty());
+    }
+    case Test::State: {
+        std::vector<Entity> found;
+        slot_entities(f, found);
+        return std::any_of(found.begin(), found.end(), [](const Entity& e) {
+            return !e.code.empty() && std::find(e.sectors.begin(), e.sectors.end(), "GOV") != e.sectors.end();
+        });
+    }
+    case Test::Plural: {
+        std::vector<Entity> found;
+        slot_entities(f, found);
+        if (found.size() > 1) return true;
+        return a_.xpos[t] == "NNS" || a_.xpos[t] == "NNPS" || tree_.has_child(t, Rel::Conj) || a_.lemma[t] == "they";
+    }
+    case Test::Words: {
+        const auto matches = [&](Token token) {
+            const std::string lemma = lower(a_.lemma[token]);
+            if (c.words->contains(lemma)) return true;
+            const std::string form = lower(a_.form[token]);
+            if (c.words->contains(form)) return true;
+            // "peace deal", "nuclear weapon": the head with the word before it.
+            if (token > 0 && tree_.sentence_of(token - 1) == tree_.sentence_of(token)) {
+                const std::string pair = lower(a_.lemma[token - 1]) + ' ' + lemma;
+                if (c.words->contains(pair)) return true;
+            }
+            return false;
+        };
+        if (matches(t) || matches(f.token)) return true;
+        for (const Token k : tree_.children(f.token))
+            if (a_.rel[k] == Rel::Conj && matches(k)) return true;
+        // A proper name of an agreement counts as an agreement when its last word is one.
+        return false;
+    }
+    }
+    return false;
+}
+
+bool ActFinder::holds(const Condition& c, const Predicate& p) const {
+    if (c.slot.kind == SlotKind::Self) {
+        const bool plural = a_.xpos[p.token] == "NNS" || a_.xpos[p.token] == "NNPS";
+        const bool value = c.test == Condition::Test::Plural ? plural : c.test == Condition::Test::Words && c.words != nullptr &&
+                                                                            c.words->contains(a_.lemma[p.token]);
+        return value != c.negated;
+    }
+    if (c.slot.kind == SlotKind::LightVerb) {
+        bool value = false;
+        if (p.carrier != kNoToken)
+            value = c.test == Condition::Test::Words ? c.words->contains(tree_.predicate_lemma(p.carrier)) : true;
+        else if (p.pos == LexPos::Noun && c.test == Condition::Test::Words) {
+            const Token up = a_.head[p.token];
+            value = up != kNoToken && a_.rel[p.token] == Rel::Obj && c.words->contains(tree_.predicate_lemma(up));
+        }
+        return value != c.negated;
+    }
+    bool value = false;
+    for (const Filler& f : p.slots) {
+        if (f.slot.kind != c.slot.kind || f.slot.preposition != c.slot.preposition) continue;
+        if (holds_for(c, f)) {
+            value = true;
+            break;
+        }
+    }
+    return value != c.negated;
+}
+
+const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange& words) const {
+    const auto try_lemma = [&](const std::string& candidate) -> const Frame* {
+        for (const Frame& f : lexicon_.frames(candidate, p.pos)) {
+            if (std::all_of(f.when.begin(), f.when.end(), [&](const Condition& c) { return holds(c, p); })) return &f;
+        }
+        return nullptr;
+    };
+    words = {p.token, p.token + 1};
+    if (p.pos == LexPos::Noun) {
+        // Compounds: the nearest modifiers, longest first.
+        const std::string base = lower(a_.lemma[p.token]);
+        for (Token first = p.token >= 2 ? p.token - 2 : 0; first < p.token; ++first) {
+            if (tree_.sentence_of(first) != tree_.sentence_of(p.token)) continue;
+            std::string compound;
+            bool linked = true;
+            for (Token t = first; t < p.token; ++t) {
+                linked &= a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::Amod || a_.rel[t] == Rel::NmodDesc ||
+                          a_.upos[t] == Upos::PUNCT;
+                if (a_.form[t] == "-") continue;
+                compound += lower(a_.lemma[t]) + ' ';
+            }
+            if (!linked) continue;
+            compound += base;
+            if (const Frame* f = try_lemma(compound)) {
+                lemma = compound;
+                words.first = first;
+                return f;
+            }
+        }
+        lemma = base;
+        return try_lemma(base);
+    }
+    if (p.pos == LexPos::Verb) {
+        lemma = lower(tree_.predicate_lemma(p.token));
+        if (const Token particle = tree_.child(p.token, Rel::CompoundPrt); particle != kNoToken)
+            words.last = std::max(words.last, particle + 1);
+        // A preposition may be part of the verb: "call for", "crack down on".
+        for (const Filler& f : p.slots)
+            if (f.slot.kind == SlotKind::Preposition && !f.inherited) {
+                const std::string with = lemma + ' ' + std::string(f.slot.preposition);
+                if (const Frame* frame = try_lemma(with)) {
+                    lemma = with;
+                    return frame;
+                }
+            }
+        return try_lemma(lemma);
+    }
+    lemma = lower(a_.lemma[p.token]);
+    return try_lemma(lemma);
+}
+
+void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
+    std::string lemma;
+    TokenRange words;
+    const Frame* frame = match(p, lemma, words);
+    if (frame == nullptr || !frame->type) return;
+    Act act;
+    act.trigger = p.token;
+    act.carrier = p.carrier != kNoToken ? p.carrier : p.token;
+    act.trigger_tokens = words;
+    act.type = *frame->type;
+    act.mode = frame->mode;
+    act.cameo = frame->cameo;
+    act.contexts = frame->contexts;
+    act.rule = frame->rule;
+    fill(frame->actor, p, frame->both, act.actors, act.objects);
+    fill(frame->recipient, p, frame->both, act.recipients, act.objects);
+    // A noun's modifiers may hold a role rather than a name: "opposition offensive", "army raid".
+    if (p.pos == LexPos::Noun && act.actors.empty()) {
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Modifier || a_.upos[f.token] != Upos::NOUN) continue;
+            if (const auto e = mentions_.role_modifier(f.token, p.token)) {
+                act.actors.push_back(*e);
+                break;
+            }
+        }
+    }
+    bool mutual = frame->both;
+    if (frame->mutual && !mutual) {
+        const bool with = std::any_of(p.slots.begin(), p.slots.end(), [](const Filler& f) {
+            return f.slot.kind == SlotKind::Preposition && f.slot.preposition == "with";
+        });
+        const bool object = std::any_of(p.slots.begin(), p.slots.end(), [&](const Filler& f) {
+            return f.slot.kind == SlotKind::Object && mentions_.is_actor(f.token);
+        });
+        mutual = !object && (act.actors.size() > 1 || with);
+        if (mutual)
+            for (const Filler& f : p.slots)
+                if (f.slot.kind == SlotKind::Preposition && f.slot.preposition == "with") {
+                    std::vector<Entity> partner;
+                    slot_entities(f, partner);
+                    add_entities(act.actors, partner);
+                }
+    }
+    if (mutual) {
+        add_entities(act.actors, act.recipients);
+        act.recipients.clear();
+        act.reciprocal = true;
+    } else {
+        drop_self(act);
+    }
+    out.push_back(std::move(act));
+}
+
+} // namespace kadesh

@@ -1,0 +1,217 @@
+#include "coding/coder.hpp"
+
+#include "base/text_hash.hpp"
+#include "coding/act_finder.hpp"
+#include "coding/agreement_finder.hpp"
+#include "coding/attribution.hpp"
+#include "coding/event_merge.hpp"
+#include "coding/event_place.hpp"
+#include "coding/event_time.hpp"
+#include "coding/mentions.hpp"
+#include "coding/time_expressions.hpp"
+#include "coding/tree.hpp"
+#include "coding/truth.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace kadesh {
+
+namespace {
+
+/// Days after which an act that is over is history (contract: 30).
+constexpr int kHistoryDays = 30;
+
+std::string event_id(const Document& document, const Event& e) {
+    std::string key = document.id + '#' + std::to_string(e.evidence.trigger.start) + '#' + std::string(name(e.type));
+    for (const auto* side : {&e.actors, &e.recipients}) {
+        key += '#';
+        for (const Entity& x : *side) key += x.code + ':' + x.identifier_text + ';';
+    }
+    return "evt-" + hex(hash64(key), 12);
+}
+
+/// The clause of an act: its carrier's subtree, or the whole sentence when that is a fragment.
+TextSpan clause_span(const Tree& tree, const Act& act) {
+    const Annotation& a = tree.annotation();
+    Token t = act.carrier;
+    // A noun act is told by the clause that it stands in.
+    for (int guard = 0; guard < 12 && a.upos[t] != Upos::VERB && a.head[t] != kNoToken && a.upos[act.carrier] != Upos::VERB; ++guard) {
+        if (a.rel[t] == Rel::Nmod || a.rel[t] == Rel::Obl || a.rel[t] == Rel::NmodPoss || a.rel[t] == Rel::Appos) break;
+        t = a.head[t];
+    }
+    return tree.text_span(tree.subtree(t));
+}
+
+double confidence_of(const Act& act) {
+    double c = act.confidence;
+    if (act.actors.empty()) c *= 0.7;
+    const auto coded = [](const std::vector<Entity>& list) {
+        return std::all_of(list.begin(), list.end(), [](const Entity& e) { return !e.code.empty(); });
+    };
+    if (!coded(act.actors)) c *= 0.8;
+    if (!coded(act.recipients)) c *= 0.9;
+    for (const auto* side : {&act.actors, &act.recipients})
+        for (const Entity& e : *side)
+            if (e.via == Via::Coreference) c *= 0.93;
+    if ((act.auxiliary & (kHypothetical | kNegated)) != 0) c *= 0.85;
+    if (act.rule.starts_with("noun:")) c *= 0.93;
+    return c;
+}
+
+} // namespace
+
+Coder::Coder(const World& world, Lexicon lexicon, ContextTable contexts)
+    : world_(&world), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)) {}
+
+Result<Coder> Coder::load(const World& world) {
+    auto lexicon = Lexicon::load(world);
+    if (!lexicon) return lexicon.error();
+    auto contexts = ContextTable::load(world);
+    if (!contexts) return contexts.error();
+    return Coder(world, std::move(lexicon).value(), std::move(contexts).value());
+}
+
+Findings Coder::code(const Document& document, const Annotation& annotation, const CodeOptions& options) const {
+    Findings findings;
+    const std::optional<Day> day = document.date ? document.date : options.fallback_date;
+    const Tree tree(annotation);
+    // Without any date offices are looked up as of the end of the tables.
+    const Day office_day = day.value_or(Day::of(2026, 1, 1));
+    const Mentions mentions(document, tree, *world_, lexicon_, office_day);
+    const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, day);
+    ActFinder finder(tree, mentions, lexicon_);
+    const std::vector<Act> found = finder.find(findings.discarded);
+
+    // Contexts: what the sentence speaks of, with the document's own drift as a tie-breaker.
+    std::vector<std::vector<double>> sentence_scores;
+    std::vector<double> document_scores(contexts_.size(), 0.0);
+    for (const TokenRange& s : annotation.sentences) {
+        sentence_scores.push_back(contexts_.score(annotation, s));
+        for (std::size_t i = 0; i < document_scores.size(); ++i) document_scores[i] += sentence_scores.back()[i];
+    }
+    const double per_sentence = 1.0 / static_cast<double>(std::max<std::size_t>(annotation.sentences.size(), 1));
+
+    const std::optional<Place> dateline = dateline_place(document, *world_);
+    std::vector<Act> acts;
+    std::vector<Event> events;
+    for (const Act& raw : found) {
+        Act act = raw;
+        act.auxiliary = truth_of(act, tree, lexicon_);
+        settle_future(act, lexicon_);
+        Event e;
+        const std::uint32_t sentence = tree.sentence_of(act.trigger);
+        e.type = act.type;
+        if (!act.mode.empty()) e.modes.emplace_back(act.mode);
+        e.cameo = act.cameo.empty() ? lexicon_.default_cameo(act.type, act.mode) : act.cameo;
+        e.reciprocal = act.reciprocal;
+        e.actors = act.actors;
+        e.recipients = act.recipients;
+        e.scale = lexicon_.score(act.type, act.mode);
+        e.goldstein = lexicon_.goldstein(e.cameo);
+        e.evidence.sequence = sentence;
+        e.evidence.span = clause_span(tree, act);
+        e.evidence.trigger = tree.text_span(act.trigger_tokens);
+        e.rule = act.rule;
+
+        const EventTime when = time_of(act, tree, times, day);
+        e.date = when.range;
+        e.date_basis = when.basis;
+        e.auxiliary = act.auxiliary;
+        if (day && (e.auxiliary & (kFuture | kHypothetical)) == 0) {
+            if (when.background || (e.date && e.date->last < day->plus(-kHistoryDays))) e.auxiliary |= kHistorical;
+        }
+        e.attribution = attribution_of(act.carrier, tree, mentions, lexicon_);
+        add_entities(e.attribution, act.alleged_by);
+        e.place = place_of(act, tree, mentions, *world_);
+        if (!e.place && dateline && when.basis == DateBasis::Document && sentence < 3 && quad_code(act.type) != 2 &&
+            std::any_of(e.actors.begin(), e.actors.end(), [&](const Entity& x) { return x.code == dateline->country; }))
+            e.place = dateline;
+
+        for (const std::string_view c : act.contexts) e.contexts.emplace_back(c);
+        std::vector<std::pair<double, std::size_t>> ranked;
+        for (std::size_t i = 0; i < contexts_.size(); ++i) {
+            const double here = sentence_scores[sentence][i];
+            if (here <= 0) continue;
+            const double score = here + 2 * document_scores[i] * per_sentence;
+            if (score >= 2.5) ranked.emplace_back(-score, i);
+        }
+        std::sort(ranked.begin(), ranked.end());
+        for (std::size_t i = 0; i < ranked.size() && i < 3; ++i) {
+            const std::string c(contexts_.name(ranked[i].second));
+            if (std::find(e.contexts.begin(), e.contexts.end(), c) == e.contexts.end()) e.contexts.push_back(c);
+        }
+        e.confidence = confidence_of(act);
+        e.id = event_id(document, e);
+        acts.push_back(std::move(act));
+        events.push_back(std::move(e));
+    }
+
+    std::vector<EventOfAct> pairs;
+    for (std::size_t i = 0; i < events.size(); ++i) pairs.push_back({&acts[i], &events[i]});
+    findings.agreements =
+        AgreementFinder(document, tree, mentions, *world_, lexicon_, times, day).find(pairs);
+    merge_events(events);
+    std::erase_if(events, [&](const Event& e) { return e.confidence < options.min_confidence; });
+    findings.events = std::move(events);
+    // Actions point to events that may have been merged into another: the record that stands keeps its own id.
+    for (Agreement& agreement : findings.agreements)
+        for (AgreementAction& action : agreement.actions) {
+            if (action.event.empty()) continue;
+            const bool stands = std::any_of(findings.events.begin(), findings.events.end(),
+                                            [&](const Event& e) { return e.id == action.event; });
+            if (stands) continue;
+            action.event.clear();
+            for (const Event& e : findings.events)
+                if (e.agreement == agreement.id &&
+                    std::any_of(e.further.begin(), e.further.end(),
+                                [&](const EvidenceSpan& s) { return s.trigger == action.evidence.trigger; }))
+                    action.event = e.id;
+        }
+    return findings;
+}
+
+Classification Coder::classify(const Document& document, const Annotation& annotation, TextSpan source, TextSpan target) const {
+    const Tree tree(annotation);
+    const Day day = document.date.value_or(Day::of(2026, 1, 1));
+    const Mentions mentions(document, tree, *world_, lexicon_, day);
+    ActFinder finder(tree, mentions, lexicon_);
+    std::vector<Discard> discarded;
+    finder.keep_all(true);
+    const std::vector<Act> acts = finder.find(discarded);
+    Classification best;
+    double top = -1e9;
+    const auto touches = [](const std::vector<Entity>& side, TextSpan span) {
+        return std::any_of(side.begin(), side.end(), [&](const Entity& e) { return e.span.overlaps(span); });
+    };
+    for (const Act& raw : acts) {
+        Act act = raw;
+        act.auxiliary = truth_of(act, tree, lexicon_);
+        settle_future(act, lexicon_);
+        double score = 0;
+        if (touches(act.actors, source)) score += 2;
+        if (touches(act.recipients, target)) score += 2;
+        if (act.reciprocal && touches(act.actors, target)) score += 2;
+        if (touches(act.actors, target) && !act.reciprocal) score -= 1;
+        if (touches(act.recipients, source)) score -= 1;
+        // Between or beside the two, near them.
+        const TextSpan t = tree.text_span(act.trigger_tokens);
+        if (t.start >= std::min(source.end, target.end) && t.end <= std::max(source.start, target.start)) score += 0.8;
+        const auto away = [&](TextSpan s) {
+            return t.start >= s.end ? static_cast<double>(t.start - s.end) : s.start >= t.end ? static_cast<double>(s.start - t.end) : 0.0;
+        };
+        score -= 0.002 * (away(source) + away(target));
+        if ((act.auxiliary & kNegated) != 0) score -= 0.3;
+        if (score > top) {
+            top = score;
+            best.type = act.type;
+            best.mode = act.mode;
+            best.cameo = act.cameo.empty() ? lexicon_.default_cameo(act.type, act.mode) : act.cameo;
+            best.rule = act.rule;
+            best.confidence = std::clamp(0.35 + 0.12 * score, 0.1, 0.9);
+        }
+    }
+    return best;
+}
+
+} // namespace kadesh

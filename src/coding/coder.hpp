@@ -1,0 +1,51 @@
+// The coding room's face: an annotated document in, findings out.
+#pragma once
+
+#include "base/result.hpp"
+#include "coding/contexts.hpp"
+#include "kadesh/annotation.hpp"
+#include "kadesh/document.hpp"
+#include "kadesh/findings.hpp"
+#include "knowledge/lexicon.hpp"
+#include "knowledge/world.hpp"
+
+#include <optional>
+#include <string>
+
+namespace kadesh {
+
+struct CodeOptions {
+    std::optional<Day> fallback_date; ///< for documents without a date of their own
+    double min_confidence = 0;        ///< events below it are left out
+};
+
+/// The relation between two marked participants of a text.
+struct Classification {
+    std::optional<EventType> type;
+    std::string mode;
+    std::string cameo;
+    double confidence = 0;
+    std::string rule;
+};
+
+/// Const and shared by all threads. The World must outlive it.
+class Coder {
+  public:
+    static Result<Coder> load(const World& world);
+
+    [[nodiscard]] Findings code(const Document& document, const Annotation& annotation, const CodeOptions& options) const;
+
+    /// What `source` does to `target`; always answers when the text holds any act at all.
+    /// @param source,target bytes of Document::text
+    [[nodiscard]] Classification classify(const Document& document, const Annotation& annotation, TextSpan source,
+                                          TextSpan target) const;
+
+  private:
+    Coder(const World& world, Lexicon lexicon, ContextTable contexts);
+
+    const World* world_;
+    Lexicon lexicon_;
+    ContextTable contexts_;
+};
+
+} // namespace kadesh

@@ -1,0 +1,125 @@
+#include "coding/event_place.hpp"
+
+#include "document/dateline.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace kadesh {
+
+namespace {
+
+bool names_place(const Entry& e) {
+    return e.kind == EntryKind::City || e.kind == EntryKind::Region || e.kind == EntryKind::Country;
+}
+
+Place make(const World& world, EntryId id, TextSpan span, std::string_view basis) {
+    const Entry e = world.entry(id);
+    Place p;
+    p.name = e.name;
+    p.country = e.code;
+    p.lat = e.lat;
+    p.lon = e.lon;
+    p.has_coordinates = e.has_coordinates;
+    p.geonames = e.geonames;
+    p.span = span;
+    p.basis = basis;
+    return p;
+}
+
+/// The city behind a name that also stands for a government; the country when it is one.
+EntryId place_entry(const NameUse& use, const World& world) {
+    if (use.entry == kNoEntry || use.form == NameForm::Demonym) return kNoEntry;
+    const Entry e = world.entry(use.entry);
+    if (!names_place(e)) return kNoEntry;
+    if (use.form == NameForm::Metonym && e.kind == EntryKind::Country) return e.capital;
+    return use.entry;
+}
+
+bool locative(std::string_view p) {
+    return p == "in" || p == "at" || p == "near" || p == "outside" || p == "inside" || p == "around" || p == "across" ||
+           p == "on" || p == "off" || p == "over" || p == "within" || p == "throughout";
+}
+
+} // namespace
+
+std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& mentions,
+                              const World& world) {
+    const Annotation& a = tree.annotation();
+    const TokenRange sentence = a.sentences[tree.sentence_of(act.trigger)];
+    const NameUse* best = nullptr;
+    EntryId best_entry = kNoEntry;
+    double best_score = -1e9;
+    std::string_view basis;
+    for (const NameUse& use : mentions.names()) {
+        if (use.tokens.first < sentence.first || use.tokens.first >= sentence.last) continue;
+        const EntryId id = place_entry(use, world);
+        if (id == kNoEntry) continue;
+        // The token that links the name upwards.
+        Token head = use.tokens.first;
+        for (Token t = use.tokens.first; t < use.tokens.last; ++t)
+            if (a.head[t] == kNoToken || !use.tokens.contains(a.head[t])) {
+                head = t;
+                break;
+            }
+        const std::string p = tree.preposition(head);
+        double score = 0;
+        const bool place_word = locative(p);
+        if (place_word) score += 3;
+        else if (a.rel[head] == Rel::Appos || a.rel[head] == Rel::Conj || a.rel[head] == Rel::NmodUnmarked) score += 0.5;
+        else if (act.type == EventType::Assault &&
+                 std::any_of(act.recipients.begin(), act.recipients.end(), [&](const Entity& e) {
+                     return e.span.overlaps(tree.text_span(use.tokens));
+                 }))
+            score += 1.5;
+        else if (p == "to" && act.mode == "visit")
+            score += 2;
+        else if (p == "from" && act.mode == "withdraw")
+            score += 1.5;
+        else if (p == "of" && (act.type == EventType::Assault || act.mode == "visit")) score += 1;
+        else continue;
+        // Attached to the act itself, to its clause, or elsewhere.
+        const Token up = a.head[head];
+        if (up == act.trigger) score += 3;
+        else if (up == act.carrier) score += 2.5;
+        else if (tree.below(head, act.trigger)) score += 2;
+        else if (tree.below(head, act.carrier)) score += 1.5;
+        else {
+            // A clause of its own, not the act's.
+            bool other = false;
+            for (Token t = up; t != kNoToken; t = a.head[t])
+                if (a.upos[t] == Upos::VERB && t != act.carrier && !tree.below(act.carrier, t)) other = true;
+            score -= other ? 2.5 : 0.5;
+        }
+        const Entry e = world.entry(id);
+        if (e.kind == EntryKind::City) score += 0.6;
+        if (e.kind == EntryKind::Region) score += 0.3;
+        if (score > best_score) {
+            best_score = score;
+            best = &use;
+            best_entry = id;
+            basis = score >= 4 ? "clause" : "sentence";
+        }
+    }
+    if (best == nullptr || best_score < 1.0) return std::nullopt;
+    return make(world, best_entry, tree.text_span(best->tokens), basis);
+}
+
+std::optional<Place> dateline_place(const Document& document, const World& world) {
+    const std::optional<Dateline> line = find_dateline(document.text);
+    if (!line || line->place.empty()) return std::nullopt;
+    const std::string_view name(document.text.data() + line->place.start, line->place.end - line->place.start);
+    std::vector<NameHit> hits;
+    world.find(name, hits);
+    for (const NameHit& h : hits) {
+        const Entry e = world.entry(h.entry);
+        if (e.kind == EntryKind::City || e.kind == EntryKind::Region) return make(world, h.entry, line->place, "dateline");
+        if (e.kind == EntryKind::Country && h.form == NameForm::Metonym && e.capital != kNoEntry)
+            return make(world, e.capital, line->place, "dateline");
+        if (e.kind == EntryKind::Country) return make(world, h.entry, line->place, "dateline");
+    }
+    return std::nullopt;
+}
+
+} // namespace kadesh

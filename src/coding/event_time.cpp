@@ -1,0 +1,127 @@
+#include "coding/event_time.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+namespace kadesh {
+
+namespace {
+
+std::string lower(std::string_view s) {
+    std::string out(s);
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+/// The word that a time expression says the time of: the first verb or noun above it.
+Token governor(const Tree& tree, const TimeExpression& e) {
+    return tree.annotation().head[e.head];
+}
+
+bool predicate_like(const Annotation& a, Token t) { return a.upos[t] == Upos::VERB || a.upos[t] == Upos::AUX; }
+
+/// How far the expression is from the act by grammar; negative: it does not belong to it.
+int distance(const Act& act, const Tree& tree, const TimeExpression& e) {
+    const Annotation& a = tree.annotation();
+    const Token g = governor(tree, e);
+    if (g == kNoToken) {
+        // The expression is the root of a fragment, a caption or a headline.
+        return tree.below(act.carrier, e.head) ? 4 : -1;
+    }
+    if (g == act.trigger) return 0;
+    if (g == act.carrier) return 1;
+    // Below the act's own words but inside another clause: not its time.
+    for (Token t = g; t != kNoToken; t = a.head[t]) {
+        if (t == act.trigger || t == act.carrier) {
+            // Inside an argument: "the 2001 agreement" says when the agreement was, not the act.
+            return predicate_like(a, g) ? -1 : (a.rel[g] == Rel::Obl || a.rel[g] == Rel::Obj) && g != act.trigger ? 6 : -1;
+        }
+        if (predicate_like(a, t)) break;
+    }
+    // Above: the clause that the act's clause belongs to.
+    int cost = 2;
+    Token t = act.trigger;
+    for (int guard = 0; t != kNoToken && guard < 24; ++guard) {
+        const Token up = a.head[t];
+        if (up == kNoToken) return -1;
+        const Rel rel = a.rel[t];
+        if (up == g) {
+            if (rel == Rel::Ccomp || rel == Rel::Parataxis) return -1; // the time of saying
+            if (rel == Rel::AclRelcl || rel == Rel::Acl) return cost + 3;
+            if (rel == Rel::Conj && e.head > g && e.head > t) return -1;
+            return cost;
+        }
+        if (rel == Rel::Ccomp || rel == Rel::AclRelcl) return -1;
+        if (rel == Rel::Advcl && predicate_like(a, t)) cost += 2;
+        t = up;
+        ++cost;
+    }
+    return -1;
+}
+
+} // namespace
+
+EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpression>& times, std::optional<Day> day) {
+    const Annotation& a = tree.annotation();
+    EventTime out;
+    const std::uint32_t sentence = tree.sentence_of(act.trigger);
+    const TimeExpression* best = nullptr;
+    int best_cost = 1000;
+    for (const TimeExpression& e : times) {
+        if (tree.sentence_of(e.head) != sentence) continue;
+        if (e.tokens.contains(act.trigger)) continue;
+        const int cost = distance(act, tree, e);
+        if (cost < 0) continue;
+        // "since" bounds what is going on, it does not date a single act of the past.
+        const int penalty = e.since ? 2 : 0;
+        if (cost + penalty < best_cost) {
+            best_cost = cost + penalty;
+            best = &e;
+        }
+    }
+    if (best != nullptr) {
+        out.range = best->range;
+        out.basis = DateBasis::Text;
+        if (best->since && day) {
+            out.range = DayRange{best->range.first, std::max(*day, best->range.first)};
+        }
+        if (best->duration && day) out.background = best->range.length() > 60;
+    } else {
+        // "These include …": what the sentence before dated.
+        const TokenRange s = a.sentences[sentence];
+        const std::string first = lower(a.form[s.first]);
+        if (sentence > 0 && (first == "these" || first == "this" || first == "those" || first == "they" || first == "it")) {
+            const TimeExpression* last = nullptr;
+            for (const TimeExpression& e : times)
+                if (tree.sentence_of(e.head) + 1 == sentence) last = &e;
+            if (last != nullptr && (first == "these" || first == "those")) {
+                out.range = last->range;
+                out.basis = DateBasis::Context;
+                if (day) out.background = last->duration && last->range.length() > 60;
+            }
+        }
+    }
+    // A noun or clause after "since" or "following" is over when the main clause is told.
+    Token t = act.trigger;
+    for (int guard = 0; guard < 3 && t != kNoToken; ++guard, t = a.head[t]) {
+        const std::string p = tree.preposition(t);
+        if (p == "since") out.background = true;
+        for (const Token c : tree.children(t))
+            if (a.rel[c] == Rel::Mark && a.lemma[c] == "since" && best != nullptr) out.background = true;
+        if (a.rel[t] != Rel::Conj && a.rel[t] != Rel::Compound) {
+            if (predicate_like(a, t)) break;
+        }
+    }
+    // The pluperfect tells what was over before the report's own past.
+    if (predicate_like(a, act.carrier) && best == nullptr)
+        for (const Token c : tree.children(act.carrier))
+            if (a.rel[c] == Rel::Aux && a.lemma[c] == "have" && a.xpos[c] == "VBD") out.background = false;
+    if (!out.range && day && !out.background) {
+        out.range = DayRange::on(*day);
+        out.basis = DateBasis::Document;
+    }
+    return out;
+}
+
+} // namespace kadesh

@@ -1,0 +1,786 @@
+#include "coding/mentions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+namespace kadesh {
+
+namespace {
+
+bool capital(std::string_view word) {
+    return !word.empty() && ((word.front() >= 'A' && word.front() <= 'Z') || static_cast<unsigned char>(word.front()) >= 0xC3);
+}
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::string lower(std::string_view s) {
+    std::string out(s);
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+void add_sector(std::vector<std::string>& sectors, std::string_view sector) {
+    if (!sector.empty() && std::find(sectors.begin(), sectors.end(), sector) == sectors.end()) sectors.emplace_back(sector);
+}
+
+bool state_kind(EntryKind kind) { return kind == EntryKind::Country; }
+
+bool body_kind(EntryKind kind) {
+    return kind == EntryKind::Organisation || kind == EntryKind::Group || kind == EntryKind::Agency ||
+           kind == EntryKind::Media;
+}
+
+bool place_kind(EntryKind kind) { return kind == EntryKind::City || kind == EntryKind::Region; }
+
+/// How well a kind of entry agrees with what the tagger called the name.
+int agreement(EntryKind kind, NameForm form, std::optional<NameType> type) {
+    if (!type) return form == NameForm::Surname ? -4 : 0;
+    switch (*type) {
+    case NameType::PER: return kind == EntryKind::Person ? 4 : -3;
+    case NameType::LOC: return state_kind(kind) || place_kind(kind) ? (form == NameForm::Demonym ? 0 : 3)
+                                                                    : (kind == EntryKind::Person ? -4 : 0);
+    case NameType::ORG: return body_kind(kind) ? 3 : (kind == EntryKind::Person ? -4 : -1);
+    case NameType::MISC: return form == NameForm::Demonym || kind == EntryKind::Agreement ? 3
+                                                                                          : (kind == EntryKind::Person ? -4 : 0);
+    }
+    return 0;
+}
+
+/// Number words and quantifiers of "the two leaders", "both countries"; 0: none.
+unsigned counted(const Tree& tree, Token head) {
+    const Annotation& a = tree.annotation();
+    for (const Token c : tree.children(head)) {
+        if (a.rel[c] == Rel::Nummod || a.rel[c] == Rel::Det || a.rel[c] == Rel::DetPredet || a.rel[c] == Rel::Amod) {
+            const std::string w = lower(a.form[c]);
+            if (w == "both" || w == "two" || w == "2") return 2;
+            if (w == "three" || w == "3") return 3;
+            if (w == "four" || w == "4") return 4;
+        }
+    }
+    return 0;
+}
+
+bool definite(const Tree& tree, Token head) {
+    const Annotation& a = tree.annotation();
+    for (const Token c : tree.children(head))
+        if (a.rel[c] == Rel::Det || a.rel[c] == Rel::DetPredet) {
+            const std::string w = lower(a.form[c]);
+            if (w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || w == "both") return true;
+        }
+    return false;
+}
+
+} // namespace
+
+Mentions::Mentions(const Document& document, const Tree& tree, const World& world, const Lexicon& lexicon, Day day)
+    : doc_(document), tree_(tree), a_(tree.annotation()), world_(world), lexicon_(lexicon), day_(day) {
+    find_names();
+    find_focus();
+    build();
+}
+
+const Mention* Mentions::at(Token head) const {
+    if (head >= mention_at_.size() || mention_at_[head] == 0) return nullptr;
+    return &mentions_[mention_at_[head] - 1];
+}
+
+const NameUse* Mentions::name_at(Token t) const {
+    if (t >= use_at_.size() || use_at_[t] == 0) return nullptr;
+    return &uses_[use_at_[t] - 1];
+}
+
+void Mentions::find_names() {
+    const std::size_t n = a_.size();
+    use_at_.assign(n, 0);
+    name_type_.assign(n, 0);
+    for (const NameSpan& span : a_.names)
+        for (Token t = span.tokens.first; t < span.tokens.last; ++t)
+            name_type_[t] = static_cast<std::uint8_t>(static_cast<int>(span.type) + 1);
+
+    std::vector<NameHit> hits;
+    const auto add = [&](NameUse use) {
+        uses_.push_back(use);
+        for (Token t = use.tokens.first; t < use.tokens.last; ++t) use_at_[t] = static_cast<std::uint32_t>(uses_.size());
+    };
+    for (const TokenRange& sentence : a_.sentences) {
+        for (Token t = sentence.first; t < sentence.last;) {
+            hits.clear();
+            const std::span<const std::string_view> rest(a_.form.data() + t, sentence.last - t);
+            const std::size_t words = world_.find(rest, hits);
+            const std::optional<NameType> type =
+                name_type_[t] ? std::optional(static_cast<NameType>(name_type_[t] - 1)) : std::nullopt;
+            if (words > 0) {
+                TokenRange range{t, t + static_cast<Token>(words)};
+                NameUse use = choose(range, hits, type);
+                if (use.entry != kNoEntry) {
+                    add(use);
+                    t = range.last;
+                    continue;
+                }
+            }
+            ++t;
+        }
+    }
+    // Names that only the tagger knows; a person named by surname after a full name is the same person.
+    std::map<std::string, std::size_t> by_surname;
+    for (std::size_t i = 0; i < uses_.size(); ++i)
+        if (uses_[i].kind == EntryKind::Person && uses_[i].tokens.size() > 1)
+            by_surname.emplace(lower(a_.form[uses_[i].tokens.last - 1]), i);
+    for (const NameSpan& span : a_.names) {
+        bool taken = false;
+        for (Token t = span.tokens.first; t < span.tokens.last; ++t) taken |= use_at_[t] != 0;
+        if (taken && span.type != NameType::PER) continue;
+        if (taken) {
+            // A person's name that merely contains a known word ("Jordan Smith", "Georgia Meloni"): the whole span is
+            // one unknown person unless the world knew the person.
+            bool person = false;
+            for (Token t = span.tokens.first; t < span.tokens.last; ++t)
+                if (use_at_[t] != 0 && (uses_[use_at_[t] - 1].kind == EntryKind::Person ||
+                                        uses_[use_at_[t] - 1].form == NameForm::Demonym))
+                    person = true;
+            if (person || span.tokens.size() < 2) continue;
+        }
+        NameUse use{span.tokens, kNoEntry, NameForm::Name, span.type, EntryKind::City};
+        use.kind = span.type == NameType::PER   ? EntryKind::Person
+                   : span.type == NameType::ORG ? EntryKind::Organisation
+                   : span.type == NameType::LOC ? EntryKind::City
+                                                : EntryKind::Agreement;
+        if (span.type == NameType::PER) {
+            const auto it = by_surname.find(lower(a_.form[span.tokens.last - 1]));
+            if (it != by_surname.end() && span.tokens.size() == 1) use.entry = uses_[it->second].entry;
+        }
+        add(use);
+    }
+    std::sort(uses_.begin(), uses_.end(),
+              [](const NameUse& x, const NameUse& y) { return x.tokens.first < y.tokens.first; });
+    std::fill(use_at_.begin(), use_at_.end(), 0U);
+    for (std::size_t i = 0; i < uses_.size(); ++i)
+        for (Token t = uses_[i].tokens.first; t < uses_[i].tokens.last; ++t)
+            use_at_[t] = static_cast<std::uint32_t>(i + 1);
+}
+
+NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, std::optional<NameType> type) const {
+    NameUse best;
+    best.tokens = tokens;
+    best.type = type;
+    double best_score = -1e9;
+    // The tagger's span may go on beyond the match: "Washington Irving", "Jordan Bardella".
+    const bool longer_person =
+        type == NameType::PER &&
+        ((tokens.last < a_.size() && name_type_[tokens.last] == static_cast<int>(NameType::PER) + 1 &&
+          tree_.sentence_of(tokens.last) == tree_.sentence_of(tokens.first)) ||
+         (tokens.first > 0 && name_type_[tokens.first - 1] == static_cast<int>(NameType::PER) + 1 &&
+          tree_.sentence_of(tokens.first - 1) == tree_.sentence_of(tokens.first)));
+    std::vector<Tenure> tenures;
+    for (std::size_t rank = 0; rank < hits.size(); ++rank) {
+        const Entry e = world_.entry(hits[rank].entry);
+        double score = agreement(e.kind, hits[rank].form, type) - 0.1 * static_cast<double>(std::min<std::size_t>(rank, 20));
+        if (e.from > day_ || e.to < day_.plus(-3650)) score -= 1.5;
+        if (e.kind == EntryKind::Person) {
+            const bool seen = std::any_of(uses_.begin(), uses_.end(), [&](const NameUse& u) { return u.entry == hits[rank].entry; });
+            if (seen) score += 4;
+            tenures.clear();
+            world_.tenures(hits[rank].entry, tenures);
+            bool now = false;
+            bool ever_before = false;
+            for (const Tenure& t : tenures) {
+                now |= t.from <= day_ && day_ <= t.to;
+                ever_before |= t.from <= day_;
+            }
+            if (now) score += 1.5;
+            if (!tenures.empty() && !ever_before) score -= 3;
+            if (hits[rank].form == NameForm::Surname) {
+                if (longer_person) score -= 6; // a different given name stands beside it
+                if (!seen && !now) score -= 2;
+                if (!seen && !type) score -= 3;
+                // "Foreign Minister X": a title just before speaks for the person.
+                if (tokens.first > 0 && now) {
+                    const std::array<std::string_view, 1> before = {a_.lemma[tokens.first - 1]};
+                    const std::string title = lower(before[0]);
+                    for (const Tenure& t : tenures)
+                        if (t.from <= day_ && day_ <= t.to && t.title.find(title) != std::string_view::npos) score += 3;
+                }
+            }
+        } else if (longer_person) {
+            score -= 4;
+        }
+        if (place_kind(e.kind)) {
+            if (!type && !capital(a_.form[tokens.first])) score -= 6;
+            if (!type && e.population < 100000) score -= 3;
+            if (type == NameType::LOC && e.population > 300000) score += 0.5;
+        }
+        if (hits[rank].form == NameForm::Demonym && a_.upos[tokens.first] == Upos::ADJ) score += 1;
+        if (score > best_score) {
+            best_score = score;
+            best.entry = hits[rank].entry;
+            best.form = hits[rank].form;
+            best.kind = e.kind;
+        }
+    }
+    if (best_score < -1.9) best.entry = kNoEntry;
+    return best;
+}
+
+void Mentions::find_focus() {
+    std::map<std::string, double> weight;
+    for (const NameUse& use : uses_) {
+        if (use.entry == kNoEntry) continue;
+        const Entry e = world_.entry(use.entry);
+        if (e.code.empty() || e.code.size() != 3 || one_of(e.code, {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC", "EUR"})) continue;
+        const double early = tree_.sentence_of(use.tokens.first) < 3 ? 2.0 : 1.0;
+        weight[std::string(e.code)] += early * (e.kind == EntryKind::Media ? 0.1 : e.kind == EntryKind::Person ? 0.7 : 1.0);
+    }
+    double best = 0;
+    for (const auto& [code, w] : weight)
+        if (w > best) {
+            best = w;
+            focus_ = code;
+        }
+}
+
+bool Mentions::heads_phrase(Token t) const {
+    const Upos u = a_.upos[t];
+    if (u != Upos::NOUN && u != Upos::PROPN && u != Upos::PRON && u != Upos::NUM && u != Upos::ADJ && u != Upos::DET)
+        return false;
+    switch (a_.rel[t]) {
+    case Rel::Compound:
+    case Rel::Flat:
+    case Rel::Amod:
+    case Rel::Fixed:
+    case Rel::Goeswith:
+    case Rel::Det:
+    case Rel::Nummod:
+    case Rel::Case:
+    case Rel::Mark:
+    case Rel::Advmod: return false;
+    default: break;
+    }
+    if (u == Upos::ADJ || u == Upos::NUM) return name_at(t) != nullptr || u == Upos::ADJ;
+    return true;
+}
+
+bool Mentions::patron(Token name_end) const {
+    if (name_end + 1 >= a_.size()) return false;
+    const std::string_view dash = a_.form[name_end];
+    if (dash != "-" && dash != "‑" && dash != "–") return false;
+    return one_of(lower(a_.form[name_end + 1]),
+                  {"backed", "supported", "aligned", "funded", "sponsored", "occupied", "held", "controlled", "allied", "linked",
+                   "affiliated", "friendly", "armed", "annexed", "administered", "installed", "inspired", "proposed"});
+}
+
+std::optional<Entity> Mentions::modifier_entity(Token t) const {
+    const NameUse* use = name_at(t);
+    if (use == nullptr) {
+        // "US-led": the name hangs on the participle.
+        if (!one_of(lower(a_.form[t]), {"led", "based", "born", "run", "brokered", "mediated", "made", "trained"})) return std::nullopt;
+        for (const Token c : tree_.children(t))
+            if (c < t && name_at(c) != nullptr && name_at(c)->entry != kNoEntry) return entity_of(*name_at(c), name_at(c)->tokens);
+        return std::nullopt;
+    }
+    if (patron(use->tokens.last)) return std::nullopt;
+    if (use->entry == kNoEntry) return std::nullopt;
+    return entity_of(*use, use->tokens);
+}
+
+std::optional<Entity> Mentions::role_modifier(Token modifier, Token noun) const {
+    const TokenRange phrase = tree_.core_phrase(noun);
+    std::vector<std::string> words;
+    for (Token t = phrase.first; t <= modifier; ++t) words.push_back(lower(a_.lemma[t]));
+    const std::vector<std::string_view> views(words.begin(), words.end());
+    const auto role = world_.agent(views);
+    if (!role) return std::nullopt;
+    Entity e;
+    e.code = country_in({phrase.first, modifier + 1}, modifier);
+    if (e.code.empty()) e.code = local_country(noun);
+    if (e.code.empty()) return std::nullopt;
+    for (const std::string_view s : role->sectors) add_sector(e.sectors, s);
+    e.span = tree_.text_span({phrase.first, modifier + 1});
+    return e;
+}
+
+Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
+    Entity entity;
+    entity.span = tree_.text_span(phrase);
+    if (use.entry == kNoEntry) {
+        const TextSpan name = tree_.text_span(use.tokens);
+        entity.identifier_text = doc_.text.substr(name.start, name.end - name.start);
+        return entity;
+    }
+    const Entry e = world_.entry(use.entry);
+    entity.code = e.code;
+    entity.identifier_text = e.name;
+    entity.identifier_id = e.wikidata;
+    for (const std::string_view s : e.sectors) add_sector(entity.sectors, s);
+    switch (e.kind) {
+    case EntryKind::Country:
+        if (use.form != NameForm::Demonym) add_sector(entity.sectors, "GOV");
+        if (use.form == NameForm::Metonym) entity.via = Via::Metonym;
+        break;
+    case EntryKind::City:
+        if (e.is_capital) {
+            entity.via = Via::Metonym;
+            add_sector(entity.sectors, "GOV");
+            if (const EntryId state = world_.country(e.code); state != kNoEntry) {
+                const Entry s = world_.entry(state);
+                entity.identifier_text = s.name;
+                entity.identifier_id = s.wikidata;
+            }
+        }
+        break;
+    case EntryKind::Person: {
+        std::vector<Tenure> tenures;
+        world_.tenures(use.entry, tenures);
+        const Tenure* current = nullptr;
+        const Tenure* last = nullptr;
+        for (const Tenure& t : tenures) {
+            if (t.from <= day_ && day_ <= t.to) {
+                if (current == nullptr || t.from >= current->from) current = &t;
+            } else if (t.to < day_ && (last == nullptr || t.to > last->to)) {
+                last = &t;
+            }
+        }
+        if (current != nullptr) {
+            entity.code = current->country;
+            entity.office = current->title;
+            for (const std::string_view s : current->sectors) add_sector(entity.sectors, s);
+        } else if (last != nullptr) {
+            entity.code = last->country;
+            const bool state = std::find(last->sectors.begin(), last->sectors.end(), "GOV") != last->sectors.end();
+            if (state) add_sector(entity.sectors, "ELI");
+            else
+                for (const std::string_view s : last->sectors) add_sector(entity.sectors, s);
+        } else if (entity.code.empty() && !tenures.empty()) {
+            entity.code = tenures.front().country;
+        }
+        break;
+    }
+    default: break;
+    }
+    return entity;
+}
+
+std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, int depth) const {
+    std::vector<std::string> codes;
+    const auto add = [&](std::string_view code) {
+        if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.emplace_back(code);
+    };
+    const auto of_name = [&](const NameUse* use) {
+        if (use == nullptr || use->entry == kNoEntry) return;
+        const Entry e = world_.entry(use->entry);
+        if ((e.kind == EntryKind::Country || place_kind(e.kind) || body_kind(e.kind)) && e.kind != EntryKind::Media) add(e.code);
+    };
+    for (Token t = phrase.first; t < phrase.last; ++t) {
+        const NameUse* use = name_at(t);
+        if (use != nullptr && use->tokens.first == t && !patron(use->tokens.last)) of_name(use);
+        else if (use == nullptr)
+            if (const auto e = modifier_entity(t)) add(e->code);
+    }
+    if (!codes.empty() || depth > 3) return codes;
+    for (const Token c : tree_.children(head)) {
+        if (a_.rel[c] != Rel::Nmod && a_.rel[c] != Rel::NmodPoss) continue;
+        const std::string p = tree_.preposition(c);
+        const bool owner = a_.rel[c] == Rel::NmodPoss || p == "of" || p == "in" || p == "from" || p == "for";
+        if (!owner) continue;
+        std::vector<Token> members{c};
+        for (const Token k : tree_.children(c))
+            if (a_.rel[k] == Rel::Conj) members.push_back(k);
+        for (const Token m : members) {
+            if (const NameUse* use = name_at(m); use != nullptr) {
+                of_name(use);
+            } else if (a_.upos[m] == Upos::PRON) {
+                if (const Mention* known = at(m); known != nullptr)
+                    for (const Entity& e : known->entities) add(e.code);
+            } else {
+                for (const std::string& code : countries_in(tree_.core_phrase(m), m, depth + 1)) add(code);
+            }
+        }
+        if (!codes.empty()) return codes;
+    }
+    return codes;
+}
+
+std::string Mentions::country_in(TokenRange phrase, Token head) const {
+    // The nearest to the head is the owner: "US-trained Iraqi troops".
+    std::vector<std::string> codes = countries_in(phrase, head);
+    return codes.empty() ? std::string() : codes.back();
+}
+
+std::string Mentions::local_country(Token head) const {
+    // A place of the sentence that the clause happens in; else what the document is about.
+    const TokenRange sentence = a_.sentences[tree_.sentence_of(head)];
+    for (Token t = sentence.first; t < sentence.last; ++t) {
+        const NameUse* use = name_at(t);
+        if (use == nullptr || use->tokens.first != t || use->entry == kNoEntry) continue;
+        const Entry e = world_.entry(use->entry);
+        if ((!place_kind(e.kind) && e.kind != EntryKind::Country) || e.code.empty() || use->form == NameForm::Demonym) continue;
+        const std::string p = tree_.preposition(t);
+        if (p == "in" || p == "at" || p == "near" || p == "across" || p == "outside" || p == "around") return std::string(e.code);
+    }
+    return focus_;
+}
+
+void Mentions::build() {
+    mention_at_.assign(a_.size(), 0);
+    for (const TokenRange& sentence : a_.sentences) {
+        for (Token t = sentence.first; t < sentence.last; ++t) {
+            if (!heads_phrase(t)) continue;
+            Mention m = resolve(t);
+            if (m.kind == MentionKind::None) continue;
+            remember(m);
+            mentions_.push_back(std::move(m));
+            mention_at_[t] = static_cast<std::uint32_t>(mentions_.size());
+        }
+    }
+}
+
+Mention Mentions::resolve(Token head) {
+    Mention m;
+    m.head = head;
+    m.tokens = tree_.core_phrase(head);
+    m.plural = a_.xpos[head] == "NNS" || a_.xpos[head] == "NNPS";
+    if (a_.upos[head] == Upos::PRON) {
+        resolve_pronoun(m);
+        return m;
+    }
+    // The name that the phrase is about: a person anywhere in it, else the name over its head.
+    const NameUse* primary = nullptr;
+    for (Token t = m.tokens.first; t < m.tokens.last; ++t) {
+        const NameUse* use = name_at(t);
+        if (use == nullptr || use->kind != EntryKind::Person) continue;
+        bool possessor = false;
+        for (Token up = t; up != head && up != kNoToken; up = a_.head[up])
+            possessor |= a_.rel[up] == Rel::NmodPoss;
+        // "the Trump administration", "Assad forces": the head is another thing than the person.
+        const bool modifies = use->tokens.last <= head && a_.upos[head] == Upos::NOUN &&
+                              (a_.rel[use->tokens.last - 1] == Rel::Compound || a_.rel[use->tokens.first] == Rel::Compound);
+        if (!possessor && !modifies) primary = use;
+    }
+    if (primary == nullptr) {
+        primary = name_at(head);
+        if (primary != nullptr && primary->form == NameForm::Demonym && a_.upos[head] == Upos::ADJ && a_.rel[head] != Rel::Conj)
+            primary = nullptr;
+    }
+
+    // Role words that end at the head, or before the name for a title.
+    std::vector<std::string_view> lemmas;
+    std::vector<std::string> lowered;
+    const Token role_end = primary != nullptr && primary->kind == EntryKind::Person && primary->tokens.contains(head)
+                               ? primary->tokens.first
+                               : head + 1;
+    for (Token t = m.tokens.first; t < role_end && t < m.tokens.last; ++t) lowered.push_back(lower(a_.lemma[t]));
+    for (const std::string& l : lowered) lemmas.push_back(l);
+    std::optional<AgentHit> agent;
+    if (!lemmas.empty()) agent = world_.agent(lemmas);
+
+    if (primary != nullptr && primary->kind == EntryKind::Person) {
+        m.kind = MentionKind::Person;
+        m.entry = primary->entry;
+        Entity e = entity_of(*primary, m.tokens);
+        e.span = tree_.text_span(primary->tokens);
+        if (agent) {
+            for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
+            if (e.office.empty()) e.office = agent->office;
+        }
+        if (e.code.empty()) {
+            e.code = country_in(TokenRange{m.tokens.first, std::max(m.tokens.first, primary->tokens.first)}, head);
+            // "Kazem Jalali, the Iranian ambassador to Russia"
+            for (const Token c : tree_.children(head)) {
+                if (a_.rel[c] != Rel::Appos) continue;
+                const TokenRange phrase = tree_.core_phrase(c);
+                if (e.code.empty()) e.code = country_in(phrase, c);
+                std::vector<std::string> words;
+                for (Token t = phrase.first; t <= c; ++t) words.push_back(lower(a_.lemma[t]));
+                std::vector<std::string_view> views(words.begin(), words.end());
+                if (const auto role = world_.agent(views)) {
+                    for (const std::string_view s : role->sectors) add_sector(e.sectors, s);
+                    if (e.office.empty()) e.office = role->office;
+                }
+            }
+            // The same unknown person earlier in the document.
+            if (e.code.empty() && primary->entry == kNoEntry) {
+                const std::string last = lower(a_.form[primary->tokens.last - 1]);
+                for (auto it = recent_.rbegin(); it != recent_.rend(); ++it) {
+                    if (it->kind != MentionKind::Person) continue;
+                    const std::string known = lower(it->entity.identifier_text);
+                    if (known == last || known.ends_with(" " + last)) {
+                        const TextSpan span = e.span;
+                        e = it->entity;
+                        e.span = span;
+                        break;
+                    }
+                }
+            }
+            if (e.code.empty() && agent) {
+                e.code = local_country(head);
+                m.guessed_country = true;
+            }
+        }
+        m.entities.push_back(std::move(e));
+        return m;
+    }
+
+    if (primary != nullptr && primary->entry != kNoEntry && primary->tokens.contains(head)) {
+        m.entry = primary->entry;
+        const EntryKind kind = primary->kind;
+        if (kind == EntryKind::Agreement) {
+            m.kind = MentionKind::Agreement;
+            return m;
+        }
+        Entity e = entity_of(*primary, primary->tokens);
+        if (primary->form == NameForm::Demonym) {
+            // "Russians", "the Dutch"
+            m.plural = true;
+            e.sectors.clear();
+            add_sector(e.sectors, "CVL");
+        }
+        m.kind = kind == EntryKind::Country                                            ? MentionKind::State
+                 : kind == EntryKind::City && world_.entry(primary->entry).is_capital ? MentionKind::State
+                 : place_kind(kind)                                                    ? MentionKind::Place
+                                                                                       : MentionKind::Body;
+        m.entities.push_back(std::move(e));
+        return m;
+    }
+    if (primary != nullptr && primary->entry == kNoEntry && primary->type == NameType::ORG) {
+        m.kind = MentionKind::Body;
+        Entity e = entity_of(*primary, primary->tokens);
+        e.code = country_in(m.tokens, head);
+        if (agent)
+            for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
+        // "the X, a Syrian rebel group"
+        for (const Token c : tree_.children(head))
+            if (a_.rel[c] == Rel::Appos && e.code.empty()) e.code = country_in(tree_.core_phrase(c), c);
+        if (e.code.empty() && agent) {
+            e.code = local_country(head);
+            m.guessed_country = true;
+        }
+        m.entities.push_back(std::move(e));
+        return m;
+    }
+
+    if (resolve_description(m)) return m;
+
+    if (agent) {
+        m.kind = MentionKind::Role;
+        Entity e;
+        e.span = tree_.text_span(m.tokens);
+        for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
+        e.office = agent->office;
+        const std::vector<std::string> codes = countries_in(m.tokens, head);
+        if (!codes.empty()) e.code = codes.back();
+        if (codes.size() > 1 && m.plural) {
+            // "presidents of Russia and Iran", "US and Israeli officials": one of each.
+            for (const std::string& code : codes) {
+                Entity one = e;
+                one.code = code;
+                m.entities.push_back(std::move(one));
+            }
+            return m;
+        }
+        if (e.code.empty()) {
+            e.code = local_country(head);
+            m.guessed_country = !e.code.empty();
+        }
+        // "the president": who holds the office.
+        if (!e.office.empty() && !m.plural && !e.code.empty() && definite(tree_, head)) {
+            if (const EntryId holder = world_.holder(e.code, e.office, day_); holder != kNoEntry) {
+                const Entry p = world_.entry(holder);
+                e.identifier_text = p.name;
+                e.identifier_id = p.wikidata;
+                e.via = Via::Coreference;
+                m.entry = holder;
+            }
+        }
+        m.entities.push_back(std::move(e));
+        return m;
+    }
+
+    // "Syrian opposition offensive" has no role at its head; a bare adjective ("Western") names nobody.
+    return m;
+}
+
+void Mentions::resolve_pronoun(Mention& m) const {
+    const std::string word = lower(a_.form[m.head]);
+    const std::uint32_t sentence = tree_.sentence_of(m.head);
+    const auto take = [&](const Recent& r) {
+        Entity e = r.entity;
+        e.via = Via::Coreference;
+        e.span = tree_.text_span(m.tokens);
+        m.entities.push_back(std::move(e));
+        m.kind = MentionKind::Pronoun;
+    };
+    const bool possessive = word == "its" || word == "his" || word == "her" || word == "their";
+    const auto near = [&](const Recent& r, std::uint32_t window) {
+        return sentence - tree_.sentence_of(r.head) <= window;
+    };
+    const auto best = [&](auto fits, std::uint32_t window) -> const Recent* {
+        const Recent* chosen = nullptr;
+        double top = -1;
+        for (std::size_t i = recent_.size(); i-- > 0;) {
+            const Recent& r = recent_[i];
+            if (!near(r, window)) break;
+            if (!fits(r)) continue;
+            const double distance = static_cast<double>(sentence - tree_.sentence_of(r.head));
+            const double score = (r.subject ? 2.0 : 1.0) - (possessive ? 1.2 : 0.8) * distance + 0.001 * static_cast<double>(i);
+            if (score > top + 1e-9) {
+                top = score;
+                chosen = &r;
+            }
+        }
+        return chosen;
+    };
+    if (one_of(word, {"he", "she", "him", "her", "his", "hers", "himself", "herself"})) {
+        if (const Recent* r = best([](const Recent& x) { return x.kind == MentionKind::Person && !x.plural; }, 3)) take(*r);
+    } else if (one_of(word, {"it", "its", "itself"})) {
+        if (const Recent* r = best(
+                [](const Recent& x) {
+                    return (x.kind == MentionKind::State || x.kind == MentionKind::Body) && !x.plural && !x.entity.code.empty();
+                },
+                1))
+            take(*r);
+    } else if (one_of(word, {"they", "them", "their", "theirs", "themselves"})) {
+        const Recent* r = best([](const Recent& x) { return x.plural || x.kind == MentionKind::Body; }, 1);
+        if (r != nullptr) {
+            take(*r);
+            // Others of the same coordination.
+            std::vector<Token> members;
+            tree_.conjuncts(r->head, members);
+            for (const Recent& other : recent_)
+                if (other.head != r->head && std::find(members.begin(), members.end(), other.head) != members.end()) take(other);
+        }
+    }
+}
+
+bool Mentions::resolve_description(Mention& m) const {
+    const std::string word = lower(a_.lemma[m.head]);
+    const unsigned count = counted(tree_, m.head);
+    const bool countries = one_of(word, {"country", "nation", "state", "neighbour", "neighbor", "republic", "power", "ally"});
+    const bool leaders = one_of(word, {"leader", "president", "minister", "premier", "diplomat", "man", "politician", "official",
+                                       "counterpart"});
+    const bool sides = one_of(word, {"side", "party", "government", "capital", "rival", "foe", "army", "partner", "group"});
+    if (count >= 2 && (countries || leaders || sides) && m.plural) {
+        if (!country_in(m.tokens, m.head).empty()) return false;
+        std::vector<const Recent*> chosen;
+        for (std::size_t i = recent_.size(); i-- > 0 && chosen.size() < count;) {
+            const Recent& r = recent_[i];
+            if (r.entity.code.empty()) continue;
+            if (leaders && r.kind != MentionKind::Person) continue;
+            if (countries && r.kind != MentionKind::State && r.kind != MentionKind::Person) continue;
+            const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const Recent* c) {
+                return leaders ? c->entity.identifier_text == r.entity.identifier_text
+                               : c->entity.code == r.entity.code &&
+                                     (countries || c->entity.identifier_text == r.entity.identifier_text);
+            });
+            if (!known) chosen.push_back(&r);
+        }
+        if (chosen.size() < 2) return false;
+        m.kind = MentionKind::Description;
+        for (auto it = chosen.rbegin(); it != chosen.rend(); ++it) {
+            Entity e = (*it)->entity;
+            if (countries && (*it)->kind == MentionKind::Person) {
+                const EntryId state = world_.country(e.code);
+                if (state == kNoEntry) continue;
+                const Entry s = world_.entry(state);
+                e = Entity{};
+                e.code = s.code;
+                e.identifier_text = s.name;
+                e.identifier_id = s.wikidata;
+                e.sectors = {"GOV"};
+            }
+            e.via = Via::Membership;
+            e.span = tree_.text_span(m.tokens);
+            m.entities.push_back(std::move(e));
+        }
+        return true;
+    }
+    if (m.plural || !definite(tree_, m.head)) return false;
+    if (!country_in(m.tokens, m.head).empty()) return false;
+    const bool group = one_of(word, {"group", "organisation", "organization", "movement", "militia", "party", "company", "bloc",
+                                     "alliance", "body", "agency"});
+    if (!countries && !group) return false;
+    for (std::size_t i = recent_.size(); i-- > 0;) {
+        const Recent& r = recent_[i];
+        if (tree_.sentence_of(m.head) - tree_.sentence_of(r.head) > 3) break;
+        if (r.entity.code.empty()) continue;
+        if (group ? r.kind != MentionKind::Body : r.kind != MentionKind::State && r.kind != MentionKind::Place) continue;
+        Entity e = r.entity;
+        if (!group) {
+            e.sectors = {"GOV"};
+            if (const EntryId state = world_.country(e.code); state != kNoEntry) e.identifier_text = world_.entry(state).name;
+        }
+        e.via = Via::Coreference;
+        e.span = tree_.text_span(m.tokens);
+        m.kind = MentionKind::Description;
+        m.entities.push_back(std::move(e));
+        return true;
+    }
+    return false;
+}
+
+void Mentions::remember(const Mention& m) {
+    if (m.kind == MentionKind::Agreement) return;
+    const Rel rel = a_.rel[tree_.first_conjunct(m.head)];
+    const bool subject = rel == Rel::Nsubj || rel == Rel::NsubjPass;
+    const bool coordinated = a_.rel[m.head] == Rel::Conj || tree_.has_child(m.head, Rel::Conj);
+    for (const Entity& e : m.entities) {
+        MentionKind kind = m.kind;
+        if (kind == MentionKind::Pronoun || kind == MentionKind::Description)
+            kind = e.office.empty() && e.code.size() == 3 && e.identifier_text.empty() ? MentionKind::Role : kind;
+        if (m.kind == MentionKind::Pronoun || m.kind == MentionKind::Description) {
+            // Keep the kind of what was referred to.
+            for (auto it = recent_.rbegin(); it != recent_.rend(); ++it)
+                if (it->entity.identifier_text == e.identifier_text && it->entity.code == e.code) {
+                    kind = it->kind;
+                    break;
+                }
+        }
+        Recent r{e, kind, m.head, subject, m.plural || (coordinated && m.kind != MentionKind::Person)};
+        if (m.kind == MentionKind::Role && m.entry != kNoEntry) r.kind = MentionKind::Person;
+        recent_.push_back(std::move(r));
+    }
+}
+
+void Mentions::entities(Token filler, std::vector<Entity>& out) const {
+    out.clear();
+    std::vector<Token> members;
+    // A conjunct that is itself the filler brings those after it; the first brings all.
+    members.push_back(filler);
+    for (std::size_t i = 0; i < members.size() && members.size() < 32; ++i)
+        for (const Token c : tree_.children(members[i]))
+            if (a_.rel[c] == Rel::Conj) members.push_back(c);
+    std::sort(members.begin(), members.end());
+    const auto add = [&](const Entity& e) {
+        for (Entity& known : out)
+            if (known.code == e.code && known.identifier_text == e.identifier_text && known.sectors == e.sectors) return;
+        out.push_back(e);
+    };
+    for (const Token t : members) {
+        if (const Mention* m = at(t); m != nullptr && !m->entities.empty()) {
+            for (const Entity& e : m->entities) add(e);
+            continue;
+        }
+        bool found = false;
+        for (const Token c : tree_.children(t))
+            if (a_.rel[c] == Rel::Appos)
+                if (const Mention* m = at(c); m != nullptr && !m->entities.empty()) {
+                    for (const Entity& e : m->entities) add(e);
+                    found = true;
+                }
+        if (found) continue;
+        // "allies such as X", "members of X": the name inside.
+        if (a_.upos[t] == Upos::ADJ || a_.rel[t] == Rel::Amod || a_.rel[t] == Rel::Compound) {
+            if (const auto e = modifier_entity(t)) add(*e);
+        }
+    }
+}
+
+bool Mentions::is_actor(Token filler) const {
+    std::vector<Entity> found;
+    entities(filler, found);
+    return std::any_of(found.begin(), found.end(), [](const Entity& e) { return !e.code.empty(); });
+}
+
+} // namespace kadesh

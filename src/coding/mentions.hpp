@@ -1,0 +1,112 @@
+// Who the noun phrases of a document speak of: names, roles, pronouns and descriptions resolved to coded entities on the
+// day of the report.
+#pragma once
+
+#include "coding/tree.hpp"
+#include "kadesh/annotation.hpp"
+#include "kadesh/findings.hpp"
+#include "knowledge/world.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kadesh {
+
+/// A name of the world or of the document that stands at some tokens.
+struct NameUse {
+    TokenRange tokens;
+    EntryId entry = kNoEntry; ///< kNoEntry: a name that the world does not know
+    NameForm form = NameForm::Name;
+    std::optional<NameType> type; ///< what the tagger called it
+    EntryKind kind = EntryKind::City;
+};
+
+enum class MentionKind : std::uint8_t {
+    None,        ///< not an actor: things, times, abstractions
+    Person,
+    State,       ///< a country, or its capital or seat of power as its government
+    Body,        ///< organisation, armed group, agency, media
+    Place,       ///< city or region that is no capital
+    Role,        ///< "police", "two Iranian officials"
+    Pronoun,     ///< resolved pronoun
+    Description, ///< "the two leaders", "both countries", "the group"
+    Agreement    ///< a named agreement of the world
+};
+
+struct Mention {
+    Token head = kNoToken;
+    TokenRange tokens; ///< core noun phrase
+    MentionKind kind = MentionKind::None;
+    EntryId entry = kNoEntry;
+    std::vector<Entity> entities; ///< what it refers to; several for "both countries"; empty when unresolved
+    bool plural = false;
+    bool guessed_country = false; ///< the code comes from the document's focus, not from the phrase
+};
+
+/// All mentions of one document. Built once; const afterwards. Keeps references to its arguments.
+class Mentions {
+  public:
+    Mentions(const Document& document, const Tree& tree, const World& world, const Lexicon& lexicon, Day day);
+
+    /// The mention whose noun phrase has this head, nullptr if none.
+    [[nodiscard]] const Mention* at(Token head) const;
+    /// Entities of a slot filler: itself and what is coordinated with it, an apposition when the phrase itself has none.
+    void entities(Token filler, std::vector<Entity>& out) const;
+    /// Whether the filler or one of its conjuncts is a coded entity.
+    [[nodiscard]] bool is_actor(Token filler) const;
+    [[nodiscard]] const std::vector<NameUse>& names() const { return uses_; }
+    /// The name that covers a token, nullptr if none.
+    [[nodiscard]] const NameUse* name_at(Token t) const;
+    /// Country that the document is about, by mentions; empty if none.
+    [[nodiscard]] const std::string& focus() const { return focus_; }
+    [[nodiscard]] const std::vector<Mention>& all() const { return mentions_; }
+    /// A country or person named by an adjective or compound before a noun ("Iranian", "US-led").
+    [[nodiscard]] std::optional<Entity> modifier_entity(Token t) const;
+
+    /// A role in the compound before a noun: "Syrian opposition" of "Syrian opposition offensive".
+    [[nodiscard]] std::optional<Entity> role_modifier(Token modifier, Token noun) const;
+
+  private:
+    void find_names();
+    /// "Iran-backed", "Russian-occupied": the name is a patron's or an occupier's, not the one who acts.
+    [[nodiscard]] bool patron(Token name_end) const;
+    [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits, std::optional<NameType> type) const;
+    void find_focus();
+    void build();
+    [[nodiscard]] bool heads_phrase(Token t) const;
+    Mention resolve(Token head);
+    void resolve_pronoun(Mention& m) const;
+    bool resolve_description(Mention& m) const;
+    [[nodiscard]] Entity entity_of(const NameUse& use, TokenRange phrase) const;
+    /// Codes of the countries that a phrase names as owners of its head, in text order: before it, else after it.
+    [[nodiscard]] std::vector<std::string> countries_in(TokenRange phrase, Token head, int depth = 0) const;
+    [[nodiscard]] std::string country_in(TokenRange phrase, Token head) const;
+    [[nodiscard]] std::string local_country(Token head) const;
+    void remember(const Mention& m);
+
+    const Document& doc_;
+    const Tree& tree_;
+    const Annotation& a_;
+    const World& world_;
+    const Lexicon& lexicon_;
+    Day day_;
+
+    std::vector<NameUse> uses_;
+    std::vector<std::uint32_t> use_at_;     ///< token → index into uses_ + 1
+    std::vector<std::uint8_t> name_type_;   ///< token → NameType + 1, 0 outside names
+    std::vector<Mention> mentions_;
+    std::vector<std::uint32_t> mention_at_; ///< token → index into mentions_ + 1
+    std::string focus_;
+
+    struct Recent {
+        Entity entity;
+        MentionKind kind;
+        Token head;
+        bool subject;
+        bool plural;
+    };
+    std::vector<Recent> recent_;
+};
+
+} // namespace kadesh

@@ -1,0 +1,25 @@
+// Expressions of time in a document, resolved to days against the day of the report.
+#pragma once
+
+#include "coding/mentions.hpp"
+#include "coding/tree.hpp"
+#include "kadesh/date.hpp"
+
+#include <vector>
+
+namespace kadesh {
+
+struct TimeExpression {
+    TokenRange tokens;
+    Token head = kNoToken; ///< the token that links it to the rest of the sentence
+    DayRange range;
+    bool since = false;      ///< "since 2014": from then until the report
+    bool term = false;       ///< a term of office
+    bool duration = false;   ///< stretches back from the report ("in the past year"), rather than naming a date
+};
+
+/// All expressions, in text order, not overlapping. Without a document date (`day` empty) those that need one are left out.
+std::vector<TimeExpression> find_times(const Tree& tree, const Mentions& mentions, const World& world,
+                                       std::optional<Day> day);
+
+} // namespace kadesh

@@ -1,0 +1,168 @@
+#include "coding/truth.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace kadesh {
+
+namespace {
+
+std::string lower(std::string_view s) {
+    std::string out(s);
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+template <std::size_t N> bool in(const std::string& word, const std::array<std::string_view, N>& list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+constexpr std::array<std::string_view, 9> kNegators = {"not", "never", "n't", "neither", "nor", "hardly", "no", "n’t", "nt"};
+constexpr std::array<std::string_view, 8> kAllegedAdjectives = {"alleged",   "suspected", "purported", "supposed",
+                                                               "reported",  "apparent",  "claimed",   "so-called"};
+constexpr std::array<std::string_view, 7> kAllegedAdverbs = {"allegedly", "reportedly", "purportedly", "supposedly",
+                                                            "apparently", "presumably", "ostensibly"};
+constexpr std::array<std::string_view, 10> kFutureAdjectives = {"upcoming", "planned",  "scheduled", "forthcoming", "impending",
+                                                               "future",   "imminent", "coming",    "proposed",    "looming"};
+constexpr std::array<std::string_view, 6> kPossibleAdjectives = {"possible", "potential", "hypothetical",
+                                                                "likely",   "threatened", "feared"};
+constexpr std::array<std::string_view, 12> kFutureGovernors = {"expect",  "schedule", "set",    "due",     "plan",   "intend",
+                                                              "prepare", "poise",    "slate",  "ready",   "go",     "likely"};
+constexpr std::array<std::string_view, 8> kBelievedGovernors = {"believe", "suspect", "allege", "think",
+                                                               "presume", "report",  "rumour", "rumor"};
+
+std::uint8_t clause_bits(const Tree& tree, Token verb, bool under_report) {
+    const Annotation& a = tree.annotation();
+    std::uint8_t bits = 0;
+    for (const Token c : tree.children(verb)) {
+        const std::string l = lower(a.lemma[c]);
+        if (a.rel[c] == Rel::Advmod) {
+            if (in(l, kNegators) || in(lower(a.form[c]), kNegators)) bits |= kNegated;
+            if (in(l, kAllegedAdverbs)) bits |= kAlleged;
+            if (l == "possibly" || l == "perhaps" || l == "maybe") bits |= kHypothetical;
+        }
+        if (a.rel[c] == Rel::Aux) {
+            if (l == "will" || l == "shall" || l == "'ll") bits |= kFuture;
+            if (l == "would" || l == "'d") bits |= under_report ? kFuture : kHypothetical;
+            if (l == "could" || l == "may" || l == "might" || l == "should" || l == "must" || l == "can" || l == "ought")
+                bits |= kHypothetical;
+        }
+        if (a.rel[c] == Rel::Mark && (l == "if" || l == "unless" || l == "whether")) bits |= kHypothetical;
+        // "no country signed": the subject's determiner negates.
+        if ((a.rel[c] == Rel::Nsubj || a.rel[c] == Rel::NsubjPass || a.rel[c] == Rel::Obj))
+            for (const Token d : tree.children(c))
+                if (a.rel[d] == Rel::Det && lower(a.form[d]) == "no") bits |= kNegated;
+    }
+    return bits;
+}
+
+} // namespace
+
+std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) {
+    const Annotation& a = tree.annotation();
+    std::uint8_t bits = act.auxiliary;
+    if (act.settled) return bits;
+
+    // Words at the noun that names the act, or that carries it ("an alleged plot to kill").
+    for (const Token noun : {act.trigger, act.carrier}) {
+        if (a.upos[noun] != Upos::NOUN && a.upos[noun] != Upos::PROPN) continue;
+        for (const Token c : tree.children(noun)) {
+            const std::string l = lower(a.lemma[c]);
+            const std::string form = lower(a.form[c]);
+            if (a.rel[c] == Rel::Amod || a.rel[c] == Rel::Compound || a.rel[c] == Rel::Acl) {
+                if (in(l, kAllegedAdjectives) || in(form, kAllegedAdjectives)) bits |= kAlleged;
+                if (in(l, kFutureAdjectives) || in(form, kFutureAdjectives)) bits |= kFuture;
+                if (in(l, kPossibleAdjectives) || in(form, kPossibleAdjectives)) bits |= kHypothetical;
+            }
+            if (a.rel[c] == Rel::Det && form == "no") bits |= kNegated;
+        }
+        if (tree.preposition(noun) == "without") bits |= kNegated;
+    }
+
+    // The clause and those that govern it through infinitives, and reported clauses.
+    Token t = act.carrier;
+    for (int guard = 0; t != kNoToken && guard < 12; ++guard) {
+        const Token up = a.head[t];
+        bool under_report = false;
+        if (up != kNoToken && (a.rel[t] == Rel::Ccomp || a.rel[t] == Rel::Xcomp || a.rel[t] == Rel::Parataxis))
+            under_report = lexicon.effect(lower(tree.predicate_lemma(up)), LexPos::Verb) == Effect::Report;
+        if (a.rel[t] == Rel::Root || a.rel[t] == Rel::Conj)
+            for (const Token c : tree.children(t))
+                if (a.rel[c] == Rel::Parataxis &&
+                    lexicon.effect(lower(tree.predicate_lemma(c)), LexPos::Verb) == Effect::Report)
+                    under_report = true;
+        if (a.upos[t] == Upos::VERB || a.upos[t] == Upos::ADJ || a.upos[t] == Upos::AUX || tree.has_child(t, Rel::Cop)) {
+            std::uint8_t clause = clause_bits(tree, t, under_report);
+            if (t != act.carrier && (a.rel[t] == Rel::Root || a.rel[t] == Rel::Ccomp))
+                clause &= static_cast<std::uint8_t>(~kFuture); // a future report of something done
+            bits |= clause;
+            // "is to sign", headline "to sign"
+            if (t == act.carrier && a.xpos[t] == "VB" && tree.has_child(t, Rel::Mark) && a.rel[t] == Rel::Root) bits |= kFuture;
+        }
+        if (up == kNoToken) break;
+        const Rel rel = a.rel[t];
+        const std::string governor = lower(a.lemma[up]);
+        if (rel == Rel::Xcomp || rel == Rel::Ccomp) {
+            if (rel == Rel::Xcomp && in(governor, kFutureGovernors)) bits |= kFuture;
+            if (rel == Rel::Xcomp && in(governor, kBelievedGovernors)) bits |= kAlleged;
+            if (governor == "fail" && rel == Rel::Xcomp) bits |= kNegated;
+            t = up;
+            if (rel == Rel::Ccomp) {
+                // What is said is not negated by how it is said, but a denial or a doubt governs it.
+                if (governor == "deny") bits |= kNegated;
+                break;
+            }
+            continue;
+        }
+        if (rel == Rel::Conj) {
+            // A modal or negation before the first verb holds for the next ones that have no subject of their own.
+            if (tree.has_child(t, Rel::Nsubj) || tree.has_child(t, Rel::Aux) || tree.has_child(t, Rel::NsubjPass)) break;
+            t = up;
+            continue;
+        }
+        if (rel == Rel::Advcl) {
+            // "if X attacks": its own mark has been read; a participle shares the main clause's modality.
+            break;
+        }
+        if (rel == Rel::Obj || rel == Rel::NsubjPass || rel == Rel::Nsubj) {
+            if (a.upos[act.trigger] == Upos::VERB) break;
+            // A noun act takes the modality of the verb it serves.
+            if (a.upos[up] == Upos::VERB) {
+                std::uint8_t clause = clause_bits(tree, up, false);
+                if (rel != Rel::Obj && rel != Rel::NsubjPass) clause &= static_cast<std::uint8_t>(~(kNegated | kFuture));
+                bits |= clause & static_cast<std::uint8_t>(~kAlleged);
+            }
+            break;
+        }
+        if (rel == Rel::Acl && a.xpos[t] == "VB") {
+            bits |= kHypothetical;
+            break;
+        }
+        break;
+    }
+    return bits;
+}
+
+bool settle_future(Act& act, const Lexicon& lexicon) {
+    if ((act.auxiliary & kFuture) == 0 || (act.auxiliary & kNegated) != 0) return false;
+    switch (act.type) {
+    case EventType::Consult:
+    case EventType::Support:
+    case EventType::Cooperate:
+    case EventType::Aid:
+    case EventType::Retreat: {
+        const auto to = lexicon.transform(Effect::Plan, act.type, act.mode);
+        act.type = to ? to->type : act.type == EventType::Retreat ? EventType::Concede : EventType::Agree;
+        act.mode = to ? to->mode : std::string_view{};
+        act.cameo = to ? to->cameo : std::string_view{};
+        act.auxiliary &= static_cast<std::uint8_t>(~(kFuture | kHypothetical));
+        act.rule += ">future";
+        return true;
+    }
+    default: return false;
+    }
+}
+
+} // namespace kadesh

@@ -1,0 +1,19 @@
+// Whether an act is told as done: negated, future, hypothetical, alleged. (Whether it is history is a question of its date.)
+#pragma once
+
+#include "coding/act.hpp"
+#include "coding/tree.hpp"
+#include "knowledge/lexicon.hpp"
+
+#include <cstdint>
+
+namespace kadesh {
+
+/// Auxiliary bits that the act's clause and the words around its trigger give it.
+std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon);
+
+/// Applies PLOVER's precedence (manual 3.1.1, 3.4.2): a future cooperative act is AGREE, a future retreat CONCEDE. Returns
+/// true when the act became another.
+bool settle_future(Act& act, const Lexicon& lexicon);
+
+} // namespace kadesh

@@ -1,0 +1,168 @@
+#include "language/annotator.hpp"
+
+#include "base/text_hash.hpp"
+#include "language/lemmatizer.hpp"
+#include "language/name_repair.hpp"
+#include "language/sentence_splitter.hpp"
+#include "neural/model_file.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kadesh {
+namespace {
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> out;
+    for (std::size_t start = 0;;) {
+        const std::size_t end = std::min(text.find(separator, start), text.size());
+        out.emplace_back(text.substr(start, end - start));
+        if (end == text.size()) return out;
+        start = end + 1;
+    }
+}
+
+/// Columns for the words of a text; the model fills the rest.
+void add_words(std::string_view text, std::span<const RawWord> words, Annotation& a) {
+    const std::size_t size = words.size();
+    a.span.reserve(size);
+    a.form.reserve(size);
+    a.space_after.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) {
+        const TextSpan span = words[i].span;
+        a.span.push_back(span);
+        a.form.push_back(text.substr(span.start, span.end - span.start));
+        a.space_after.push_back(i + 1 == size || words[i + 1].has(RawWord::kSpaceBefore));
+    }
+    a.lemma.resize(size);
+    a.upos.resize(size, Upos::X);
+    a.xpos.resize(size);
+    a.head.resize(size, kNoToken);
+    a.rel.resize(size, Rel::Dep);
+}
+
+} // namespace
+
+struct Annotator::Impl {
+    Impl(neural::ModelFile f, SentenceSplitter s, SentenceModel m, Lemmatizer l)
+        : file(std::move(f)), splitter(std::move(s)), model(std::move(m)), lemmatizer(std::move(l)),
+          hash(hex(file.checksum()).substr(0, 12)) {}
+
+    void finish(Annotation& a) const {
+        for (Token t = 0; t < a.size(); ++t) a.lemma[t] = lemmatizer.lemma(a.form[t], a.upos[t], a.xpos[t], a.owned);
+        repair_names(a);
+    }
+
+    neural::ModelFile file;
+    SentenceSplitter splitter;
+    SentenceModel model;
+    Lemmatizer lemmatizer;
+    std::string hash;
+};
+
+Annotator::Annotator(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Annotator::Annotator(Annotator&&) noexcept = default;
+Annotator& Annotator::operator=(Annotator&&) noexcept = default;
+Annotator::~Annotator() = default;
+
+Result<Annotator> Annotator::load(const std::string& model_path) {
+    Result<neural::ModelFile> file = neural::ModelFile::open(model_path);
+    if (!file) return file.error();
+    Result<SentenceSplitter> splitter = SentenceSplitter::load(*file);
+    if (!splitter) return splitter.error();
+    Result<SentenceModel> model = SentenceModel::load(*file);
+    if (!model) return model.error();
+    Result<Lemmatizer> lemmatizer = Lemmatizer::load(*file);
+    if (!lemmatizer) return lemmatizer.error();
+    return Annotator(std::make_unique<Impl>(std::move(file).value(), std::move(splitter).value(),
+                                            std::move(model).value(), std::move(lemmatizer).value()));
+}
+
+void Annotator::annotate(std::span<const Document> documents, std::span<Annotation> annotations,
+                         Scratch& scratch) const {
+    scratch.sentences.clear();
+    for (std::size_t k = 0; k < documents.size(); ++k) {
+        const std::string_view text = documents[k].text;
+        Annotation& a = annotations[k];
+        a = {};
+        scratch.words.clear();
+        tokenize(text, scratch.words);
+        add_words(text, scratch.words, a);
+        impl_->splitter.split(text, scratch.words, a.sentences);
+        for (const TokenRange sentence : a.sentences) scratch.sentences.push_back({&a, sentence});
+    }
+    impl_->model.analyse(scratch.sentences, scratch.model);
+    for (std::size_t k = 0; k < documents.size(); ++k) impl_->finish(annotations[k]);
+}
+
+Annotation Annotator::annotate(const Document& document, Scratch& scratch) const {
+    Annotation out;
+    annotate({&document, 1}, {&out, 1}, scratch);
+    return out;
+}
+
+Annotation Annotator::annotate_words(std::span<const std::vector<std::string>> sentences, Document& document,
+                                     Scratch& scratch) const {
+    document.text.clear();
+    scratch.words.clear();
+    std::vector<TokenRange> ranges;
+    for (const std::vector<std::string>& sentence : sentences) {
+        const auto first = static_cast<Token>(scratch.words.size());
+        for (const std::string& word : sentence) {
+            if (!document.text.empty()) document.text += ' ';
+            const auto start = static_cast<std::uint32_t>(document.text.size());
+            document.text += word;
+            scratch.words.push_back({{start, static_cast<std::uint32_t>(document.text.size())}, RawWord::kSpaceBefore});
+        }
+        ranges.push_back({first, static_cast<Token>(scratch.words.size())});
+    }
+    Annotation a;
+    add_words(document.text, scratch.words, a);
+    a.sentences = ranges;
+    scratch.sentences.clear();
+    for (const TokenRange range : ranges) scratch.sentences.push_back({&a, range});
+    impl_->model.analyse(scratch.sentences, scratch.model);
+    impl_->finish(a);
+    return a;
+}
+
+std::string_view Annotator::hash() const {
+    return impl_->hash;
+}
+
+Status Annotator::self_test() const {
+    const Result<std::string_view> text = impl_->file.text("selftest");
+    if (!text) return text.error();
+    Scratch scratch;
+    for (const std::string& line : split(*text, '\n')) {
+        if (line.empty()) continue;
+        const std::vector<std::string> columns = split(line, '\t');
+        const auto failed = [&](const std::string& what) {
+            return Error{ErrorCode::BadArtefact, impl_->file.name() + ": self-test: " + what + ": " + columns[0]};
+        };
+        if (columns.size() != 6) return failed("a line has not six columns");
+        const std::vector<std::string> words = split(columns[1], ' ');
+        Document document;
+        const Annotation a = annotate_words({&words, 1}, document, scratch);
+        std::vector<std::string> ner(a.size(), "O");
+        for (const NameSpan& span : a.names) {
+            for (Token t = span.tokens.first; t < span.tokens.last; ++t) {
+                ner[t] = (t == span.tokens.first ? "B-" : "I-") + std::string(name(span.type));
+            }
+        }
+        std::array<std::string, 4> found;
+        for (Token t = 0; t < a.size(); ++t) {
+            const std::array<std::string, 4> cells{std::string(name(a.upos[t])),
+                                                   std::to_string(a.head[t] == kNoToken ? 0 : a.head[t] + 1),
+                                                   std::string(name(a.rel[t])), ner[t]};
+            for (std::size_t c = 0; c < 4; ++c) found[c] += (t == 0 ? "" : " ") + cells[c];
+        }
+        constexpr std::array<const char*, 4> what{"tags differ", "heads differ", "relations differ", "names differ"};
+        for (std::size_t c = 0; c < 4; ++c) {
+            if (found[c] != columns[2 + c]) return failed(what[c]);
+        }
+    }
+    return Ok{};
+}
+
+} // namespace kadesh

@@ -1,0 +1,15 @@
+// Annotations as CoNLL-U.
+#pragma once
+
+#include "kadesh/annotation.hpp"
+#include "kadesh/document.hpp"
+
+#include <string>
+
+namespace kadesh {
+
+/// Appends an annotation as CoNLL-U: `# newdoc id`, `# sent_id` and `# text`, multi-word ranges for words with clitics,
+/// and in MISC `SpaceAfter=No`, `NER=B-PER`… and `TokenRange=start:end`, offsets in code points of the document's text.
+void write_conllu(const Document& document, const Annotation& annotation, std::string& out);
+
+} // namespace kadesh

@@ -1,0 +1,70 @@
+// The transformer of docs/model-format.md, over many short sequences at once.
+#pragma once
+
+#include "base/result.hpp"
+#include "neural/kernels.hpp"
+#include "neural/model_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kadesh::neural {
+
+/// Loads `name.weight` [out, in] and `name.bias` [out].
+Result<PackedLinear> load_linear(const ModelFile& file, std::string_view name, std::uint32_t out, std::uint32_t in);
+
+/// Rows [first, first + count) of a token matrix that attend to one another.
+struct Sequence {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+};
+
+/// Immutable after `load`; shared by all threads, each with a Scratch of its own.
+class Encoder {
+  public:
+    static Result<Encoder> load(const ModelFile& file);
+
+    struct Scratch {
+        AlignedBuffer<float> x, wide, mixed, keys, scores;
+        QuantisedRows quantised;
+    };
+
+    /// Encodes sequences that together cover the rows. A row has an id of the word table and one of the shape table;
+    /// its position is its place in its sequence, which must be shorter than `max_positions`. Ids must be in range.
+    /// @returns [rows, hidden], valid until the scratch is used again. A row's vector depends on its sequence alone.
+    const float* run(std::span<const std::uint32_t> ids, std::span<const std::uint8_t> shapes,
+                     std::span<const Sequence> sequences, Scratch& scratch) const;
+
+    [[nodiscard]] std::uint32_t hidden() const { return hidden_; }
+    [[nodiscard]] std::uint32_t max_positions() const { return max_positions_; }
+    [[nodiscard]] std::uint32_t words() const { return words_; }
+    [[nodiscard]] std::uint32_t shapes() const { return shapes_; }
+
+  private:
+    struct Norm {
+        AlignedBuffer<float> weight, bias;
+    };
+    struct Layer {
+        PackedLinear qkv, out, up, down;
+        Norm attention_norm, ffn_norm;
+    };
+
+    Encoder() = default;
+    static Result<Norm> load_norm(const ModelFile& file, const std::string& name, std::uint32_t width);
+    void embed(std::span<const std::uint32_t> ids, std::span<const std::uint8_t> shapes,
+               std::span<const Sequence> sequences, float* x) const;
+    void attend(std::span<const Sequence> sequences, const float* qkv, float* mixed, Scratch& scratch) const;
+
+    std::uint32_t hidden_ = 0, heads_ = 0, ffn_ = 0, max_positions_ = 0, words_ = 0, shapes_ = 0;
+    const std::int8_t* word_ = nullptr; ///< in the mapped file
+    const float* word_scale_ = nullptr; ///< in the mapped file
+    std::vector<float> position_, shape_;
+    Norm embedding_norm_;
+    std::vector<Layer> layers_;
+};
+
+} // namespace kadesh::neural

@@ -1,5 +1,5 @@
-# What an installation holds: the program, its model (data/ adds the knowledge pack), the documents and the licence. The tree is
-# relocatable: the program finds share/kadesh from where it lies itself.
+# What an installation holds: the program, its model (data/ adds the knowledge pack), the documents and the licence. The
+# tree is relocatable: the program finds share/kadesh from where it lies itself.
 
 install(TARGETS kadesh RUNTIME_DEPENDENCY_SET kadesh_libraries DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${KADESH_ARTEFACT_DIR}/english.kdm DESTINATION ${CMAKE_INSTALL_DATADIR}/kadesh)
@@ -7,11 +7,10 @@ install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN "*.md")
 install(FILES examples/article.txt DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
-# A portable tree carries the libraries that are not part of every Linux system.
-option(KADESH_BUNDLE "Install the needed shared libraries beside the program" OFF)
-if(KADESH_BUNDLE)
-  set_target_properties(kadesh PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/kadesh")
-  install(RUNTIME_DEPENDENCY_SET kadesh_libraries
-          PRE_EXCLUDE_REGEXES "ld-linux" "^lib(c|m|pthread|dl|rt)\\.so"
-          DESTINATION lib/kadesh)
-endif()
+# For trees that leave this machine: the libraries that are not part of every Linux system, beside the program. An
+# ordinary installation leaves them out and uses the system's own.
+set_target_properties(kadesh PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/kadesh")
+target_link_options(kadesh PRIVATE -Wl,--disable-new-dtags) # an RPATH, which also serves the libraries' own libraries
+install(RUNTIME_DEPENDENCY_SET kadesh_libraries
+        PRE_EXCLUDE_REGEXES "ld-linux" "^lib(c|m|pthread|dl|rt)\\.so"
+        LIBRARY DESTINATION lib/kadesh COMPONENT bundle EXCLUDE_FROM_ALL)

@@ -13,6 +13,9 @@ function(kadesh_options target)
                                              -fno-sanitize-recover=all)
     target_link_options(${target} PRIVATE -fsanitize=${KADESH_SANITIZE})
   endif()
+  if(KADESH_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link) # the fuzzers follow the coverage
+  endif()
 endfunction()
 
 # kadesh_room(NAME ROOMS other rooms... LIBRARIES external...): sources are the folder's *.cpp.

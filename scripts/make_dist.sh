@@ -6,11 +6,10 @@ tree=$2
 
 rm -rf "$tree" "$tree.tar.gz"
 mkdir -p "$(dirname "$tree")"
-cmake -DKADESH_BUNDLE=ON "$build" --log-level=WARNING >/dev/null
 cmake --install "$build" --prefix "$tree" --strip >/dev/null
-cmake -DKADESH_BUNDLE=OFF "$build" --log-level=WARNING >/dev/null
+cmake --install "$build" --prefix "$tree" --component bundle >/dev/null
 # Same content, same bytes: entries sorted, owned by nobody, all of one date.
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime='2000-01-01 00:00Z' \
-    -C "$(dirname "$tree")" -cf - "$(basename "$tree")" | gzip -9n >"$tree.tar.gz"
+    -C "$(dirname "$tree")" -cf - "$(basename "$tree")" | gzip -6n >"$tree.tar.gz"
 rm -rf "$tree"
 echo "$tree.tar.gz"

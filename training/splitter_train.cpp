@@ -28,6 +28,7 @@ constexpr std::size_t kWeights = std::size_t{1} << 16;
 constexpr int kEpochs = 8;
 constexpr double kRate = 0.08;
 constexpr double kDecay = 2e-6;
+constexpr double kDropout = 0.25; // of the features of a place, so that no single one decides
 
 struct Sentence {
     std::string text;
@@ -188,21 +189,24 @@ std::vector<float> train(const DataSet& data, std::mt19937& random) {
     std::vector<float> squares(kWeights, 1e-6f);
     std::vector<std::uint32_t> order(data.instances.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+    std::vector<std::uint32_t> kept;
     for (int epoch = 0; epoch < kEpochs; ++epoch) {
         std::shuffle(order.begin(), order.end(), random);
         double loss = 0;
         for (const std::uint32_t index : order) {
             const Instance& instance = data.instances[index];
-            double sum = 0;
+            kept.clear();
             for (std::uint32_t k = 0; k < instance.count; ++k) {
-                sum += static_cast<double>(weights[data.features[instance.first + k] & (kWeights - 1)]);
+                const bool dropped = static_cast<double>(random()) < kDropout * 4294967296.0;
+                if (!dropped) kept.push_back(data.features[instance.first + k] & (kWeights - 1));
             }
+            double sum = 0;
+            for (const std::uint32_t f : kept) sum += static_cast<double>(weights[f]) / (1 - kDropout);
             const double p = 1.0 / (1.0 + std::exp(-sum));
             loss -= std::log(std::max(1e-9, instance.ends ? p : 1 - p));
             const double gradient = p - (instance.ends ? 1.0 : 0.0);
             if (std::abs(gradient) < 1e-3) continue;
-            for (std::uint32_t k = 0; k < instance.count; ++k) {
-                const std::size_t f = data.features[instance.first + k] & (kWeights - 1);
+            for (const std::uint32_t f : kept) {
                 const auto g = static_cast<float>(gradient + kDecay * static_cast<double>(weights[f]));
                 squares[f] += g * g;
                 weights[f] -= static_cast<float>(kRate) * g / std::sqrt(squares[f]);

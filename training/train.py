@@ -1,6 +1,6 @@
 """Trains the language model for a fixed time and writes checkpoints.
 
-usage: train.py --minutes 55 [--seed 1] [--out build/model.pt] [--resume]
+usage: train.py --minutes 80 [--seed 1] [--out build/model.pt] [--resume]
 
 The learning rate follows the elapsed part of the time budget, so a run always ends decayed and on
 time; with --resume it goes on from the last checkpoint, at the point of the budget where that stopped.
@@ -200,7 +200,7 @@ def rate(fraction):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=55)
+    parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=BUILD / "model.pt")
     parser.add_argument("--threads", type=int, default=1)

@@ -24,7 +24,8 @@ constexpr const char* kExamples = R"(Examples:
 Exit status: 0 all coded; 1 some documents were skipped, each named on standard error; 2 bad usage or no run.
 `kadesh COMMAND --help` tells more of each command.)";
 
-constexpr const char* kCodeExamples = R"(Input is plain text, HTML or JSON Lines (id, date, title, text, url, source, language), each also packed with gzip or
+constexpr const char* kCodeExamples =
+    R"(Input is plain text, HTML or JSON Lines (id, date, title, text, url, source, language), each also packed with gzip or
 zstd, known by content. Standard output carries records only; counts and reasons go to standard error.
 
 Examples:
@@ -37,7 +38,8 @@ constexpr const char* kAnnotateExamples = R"(Output is CoNLL-U with NER=B-PER an
 Example:
   kadesh annotate article.txt > article.conllu)";
 
-constexpr const char* kClassifyExamples = R"(Input is JSON Lines: {"id": ..., "text": "...", "source": [start, end], "target": [start, end]}, offsets in code points.
+constexpr const char* kClassifyExamples =
+    R"(Input is JSON Lines: {"id": ..., "text": "...", "source": [start, end], "target": [start, end]}, offsets in code points.
 One line in, one line out, in order: {"id", "event", "mode", "cameo", "quad_code", "confidence"}; a line that cannot be
 read answers {"id", "event": []} and is named on standard error.
 
@@ -84,21 +86,20 @@ int main(int argc, char** argv) {
     CLI::App app(kAbout, "kadesh");
     app.require_subcommand(1);
     app.footer(kExamples);
-    app.set_version_flag("--version", [&options] { return kadesh::cli::version_text(options.engine); },
-                         "the program's version and its artefacts' hashes");
+    app.set_version_flag(
+        "--version", [&options] { return kadesh::cli::version_text(options.engine); },
+        "the program's version and its artefacts' hashes");
 
     CLI::App* code = app.add_subcommand("code", "documents to event and agreement records");
     add_common(*code, options);
     add_date(*code, options);
     code->add_option("--format", options.run.format, "plover: JSON Lines; cameo: a table; text: a report to read")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordFormat>{{"plover", RecordFormat::Plover},
-                                                                                {"cameo", RecordFormat::Cameo},
-                                                                                {"text", RecordFormat::Text}}))
+        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordFormat>{
+            {"plover", RecordFormat::Plover}, {"cameo", RecordFormat::Cameo}, {"text", RecordFormat::Text}}))
         ->option_text("plover|cameo|text");
     code->add_option("--records", options.run.kinds, "what a plover stream carries; events if not given")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordKinds>{{"events", RecordKinds::Events},
-                                                                               {"agreements", RecordKinds::Agreements},
-                                                                               {"all", RecordKinds::All}}))
+        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordKinds>{
+            {"events", RecordKinds::Events}, {"agreements", RecordKinds::Agreements}, {"all", RecordKinds::All}}))
         ->option_text("events|agreements|all");
     code->add_option("--agreements", options.agreements_file, "writes agreement records to a file, too")
         ->option_text("FILE");
@@ -108,10 +109,13 @@ int main(int argc, char** argv) {
     code->footer(kCodeExamples);
     code->callback(run(kadesh::cli::run_code));
 
-    CLI::App* annotate = app.add_subcommand("annotate", "the language layer alone: sentences, words, tags, trees, names");
+    CLI::App* annotate =
+        app.add_subcommand("annotate", "the language layer alone: sentences, words, tags, trees, names");
     add_common(*annotate, options);
     std::string annotate_format = "conllu";
-    annotate->add_option("--format", annotate_format, "conllu")->check(CLI::IsMember({"conllu"}))->option_text("conllu");
+    annotate->add_option("--format", annotate_format, "conllu")
+        ->check(CLI::IsMember({"conllu"}))
+        ->option_text("conllu");
     annotate->footer(kAnnotateExamples);
     annotate->callback(run(kadesh::cli::run_annotate));
 

@@ -66,6 +66,14 @@ struct Annotation {
 
     std::deque<std::string> owned; ///< storage behind views that Document::text does not hold
 
+    Annotation() = default;
+    /// A copy's views still point into the original's storage, which must outlive it.
+    Annotation(const Annotation&) = default;
+    Annotation& operator=(const Annotation&) = default;
+    /// Views stay valid. Said to be noexcept, which a deque's move alone is not, lest vectors copy when they grow.
+    Annotation(Annotation&&) noexcept = default;
+    Annotation& operator=(Annotation&&) noexcept = default;
+
     [[nodiscard]] Token size() const { return static_cast<Token>(span.size()); }
 };
 

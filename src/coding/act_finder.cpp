@@ -25,6 +25,9 @@ bool partitive(std::string_view lemma) {
     return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
 }
 
+/// Classes of things that stand for whose they are when something is done to them.
+constexpr std::array<std::string_view, 6> kOwned = {"territory", "building", "infrastructure", "vessel", "vehicle", "property"};
+
 bool transforms(Effect e) { return e != Effect::None && e != Effect::Report; }
 
 } // namespace
@@ -68,9 +71,15 @@ Token ActFinder::semantic_head(Token t) const {
 
 std::optional<LexPos> ActFinder::lexical_pos(Token t) const {
     switch (a_.upos[t]) {
-    case Upos::VERB: return LexPos::Verb;
+    case Upos::VERB:
+        // A participle before a noun describes it ("sanctioned nations", "alleged plot").
+        if (a_.rel[t] == Rel::Amod && a_.head[t] != kNoToken && t < a_.head[t]) return std::nullopt;
+        return LexPos::Verb;
     case Upos::NOUN:
-    case Upos::PROPN: return LexPos::Noun;
+    case Upos::PROPN:
+        // A noun before a noun names what the second is about: "sanctions relief", "war crimes".
+        if (a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::NmodDesc || a_.rel[t] == Rel::Flat) return std::nullopt;
+        return LexPos::Noun;
     case Upos::ADJ: return a_.rel[t] == Rel::Amod ? std::nullopt : std::optional(LexPos::Adjective);
     default: return std::nullopt;
     }
@@ -102,6 +111,7 @@ bool ActFinder::names_acts(Token noun) const {
 
 std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
     done_.assign(a_.size(), 0);
+    told_.clear();
     std::vector<Act> acts;
     std::vector<std::pair<int, Token>> order;
     for (const TokenRange& sentence : a_.sentences) {
@@ -114,8 +124,14 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
         }
         std::sort(order.begin(), order.end());
         for (const auto& [depth, t] : order)
-            if (!done_[t]) acts_at(t, kNoToken, acts, 0);
+            if (!done_[t]) {
+                const std::size_t before = acts.size();
+                acts_at(t, kNoToken, acts, 0);
+                for (std::size_t i = before; i < acts.size(); ++i)
+                    if (!acts[i].anaphoric) told_.push_back(acts[i]);
+            }
     }
+    std::erase_if(acts, [](const Act& act) { return act.anaphoric; });
     if (!keep_all_) std::erase_if(acts, [&](const Act& act) {
         const auto coded = [](const std::vector<Entity>& list) {
             return std::any_of(list.begin(), list.end(), [](const Entity& e) { return !e.code.empty(); });
@@ -171,7 +187,18 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
 
     std::vector<Token> complements;
     const Effect effect = effect_at(p, complements);
-    if (transforms(effect) && !complements.empty()) {
+    bool framed = false;
+    if (effect == Effect::Stop || effect == Effect::Begin || effect == Effect::Support || effect == Effect::Oppose) {
+        std::string lemma;
+        TokenRange words;
+        const Frame* own = match(p, lemma, words);
+        framed = own != nullptr && own->type &&
+                 std::any_of(own->when.begin(), own->when.end(), [](const Condition& c) {
+                     return c.slot.kind == SlotKind::Object && c.test == Condition::Test::Words && !c.negated;
+                 }) &&
+                 (effect == Effect::Stop || effect == Effect::Begin);
+    }
+    if (transforms(effect) && !complements.empty() && !framed) {
         std::vector<Act> inner;
         done_[t] = 1; // against cycles
         for (const Token c : complements) {
@@ -194,6 +221,7 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
 Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements) const {
     std::string lemma = p.pos == LexPos::Verb ? lower(tree_.predicate_lemma(p.token)) : lower(a_.lemma[p.token]);
     complements.clear();
+    Effect through_preposition = Effect::None;
     // "call for", "agree to": the preposition belongs to the governing word.
     for (const Filler& f : p.slots) {
         if (f.slot.kind != SlotKind::Preposition || f.inherited) continue;
@@ -204,8 +232,9 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
             complements.push_back(noun);
             return e;
         }
+        if (e != Effect::None) through_preposition = e; // "called on X to leave": the act is in the clause
     }
-    Effect effect = lexicon_.effect(lemma, p.pos);
+    Effect effect = through_preposition != Effect::None ? through_preposition : lexicon_.effect(lemma, p.pos);
     // A gerund after the preposition is an advcl: "accused of planning an attack".
     for (const Token c : tree_.children(p.token)) {
         if (a_.rel[c] != Rel::Advcl || !tree_.has_child(c, Rel::Mark) || a_.xpos[c] != "VBG") continue;
@@ -271,6 +300,8 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
     const Token carrier = op.carrier != kNoToken ? op.carrier : op.token;
     const auto become = [&](EventType type, std::string_view mode, std::string_view cameo) {
         Act a = act;
+        a.anaphoric = false;
+        a.objects.push_back(act.trigger);
         a.type = type;
         a.mode = mode;
         a.cameo = cameo;
@@ -297,10 +328,12 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
             return;
         }
         Act a = become(to->type, to->mode, to->cameo);
+        const std::vector<Entity> others = act.reciprocal ? without(act.actors, subject) : std::vector<Entity>{};
         if (!subject.empty()) a.actors = subject;
         add_entities(a.actors, effect == Effect::Agree && act.reciprocal ? partner : std::vector<Entity>{});
         a.recipients = without(act.recipients, a.actors);
         if (effect == Effect::Agree && !partner.empty() && !act.reciprocal) a.recipients = without(partner, a.actors);
+        if (a.recipients.empty()) a.recipients = without(others, a.actors);
         if (a.recipients.empty() && !act.reciprocal) {
             a.recipients = without(object, a.actors);
             // What another does is what one rejects; what he may do is what one threatens him over.
@@ -309,7 +342,7 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
                 a.recipients = without(conditional_actors(act.carrier, op.token), a.actors);
         }
         drop_self(a);
-        a.reciprocal = act.reciprocal && a.actors.size() > 1;
+        a.reciprocal = act.reciprocal && a.actors.size() > 1 && a.recipients.empty();
         a.auxiliary = 0;
         out.push_back(std::move(a));
         return;
@@ -385,9 +418,13 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
                    : effect == Effect::Support ? become(EventType::Support, {}, "051")
                                                : become(EventType::Accuse, "disapprove", "111");
         a.actors = subject;
-        a.recipients = without(act.actors, subject);
+        a.recipients = without(object, subject);
+        if (a.recipients.empty()) a.recipients = without(act.actors, subject);
+        // "praised Cambodia for its crackdown": the one who is praised did it.
+        if (act.actors.empty()) act.actors = a.recipients;
         a.reciprocal = false;
         a.auxiliary = 0;
+        drop_self(a);
         if (!a.actors.empty()) out.push_back(std::move(a));
         out.push_back(std::move(act));
         return;
@@ -438,10 +475,53 @@ void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
         return;
     }
     mentions_.entities(t, out);
+    // What does it is a thing or an act; whose it is, is who did it: "Israeli jets struck", "a rebel offensive ousted".
+    if (out.empty() && f.slot.kind == SlotKind::Subject && a_.upos[t] == Upos::NOUN) owner_entities(t, false, out);
+    if (out.empty() && a_.upos[t] == Upos::NOUN &&
+        (f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::IndirectObject || f.slot.kind == SlotKind::Preposition) &&
+        std::any_of(kOwned.begin(), kOwned.end(), [&](std::string_view c) { return lexicon_.in_class(lower(a_.lemma[t]), c); }))
+        owner_entities(t, true, out);
 }
 
-void ActFinder::fill(const std::vector<Slot>& wanted, const Predicate& p, bool all, std::vector<Entity>& out,
-                     std::vector<Token>& objects) const {
+void ActFinder::owner_entities(Token thing, bool after, std::vector<Entity>& out, int depth) const {
+    out.clear();
+    const auto government = [&] {
+        for (Entity& e : out)
+            if (e.sectors.empty() && e.code.size() == 3) e.sectors.emplace_back("GOV");
+    };
+    if (const Token poss = tree_.child(thing, Rel::NmodPoss); poss != kNoToken) {
+        mentions_.entities(poss, out);
+        if (!out.empty()) return;
+    }
+    for (const Token c : tree_.children(thing)) {
+        if (c > thing || (a_.rel[c] != Rel::Amod && a_.rel[c] != Rel::Compound && a_.rel[c] != Rel::NmodDesc && a_.rel[c] != Rel::Nmod))
+            continue;
+        if (a_.upos[c] == Upos::NOUN) {
+            if (const auto role = mentions_.role_modifier(c, thing)) {
+                out = {*role};
+                return;
+            }
+        }
+        if (const auto e = mentions_.modifier_entity(c)) add_entities(out, {*e});
+    }
+    if (!out.empty()) {
+        government();
+        return;
+    }
+    for (const Token c : tree_.children(thing)) {
+        if (a_.rel[c] != Rel::Nmod || c < thing) continue;
+        const std::string p = tree_.preposition(c);
+        if (p == "by" || (after && (p == "of" || p == "in" || p == "at" || p == "from" || p == "near"))) {
+            mentions_.entities(c, out);
+            if (out.empty() && after && depth < 2 && a_.upos[c] == Upos::NOUN) owner_entities(c, true, out, depth + 1);
+            if (!out.empty()) return;
+        }
+    }
+    if (!after) return;
+    if (const Token appos = tree_.child(thing, Rel::Appos); appos != kNoToken) mentions_.entities(appos, out);
+}
+
+void ActFinder::fill(const std::vector<Slot>& wanted, const Predicate& p, bool all, std::vector<Entity>& out) const {
     std::vector<Entity> found;
     for (const Slot& slot : wanted) {
         bool any = false;
@@ -450,10 +530,7 @@ void ActFinder::fill(const std::vector<Slot>& wanted, const Predicate& p, bool a
                 if (f.inherited != (pass == 1)) continue;
                 if (f.slot.kind != slot.kind || f.slot.preposition != slot.preposition) continue;
                 slot_entities(f, found);
-                if (found.empty()) {
-                    objects.push_back(f.token);
-                    continue;
-                }
+                if (found.empty()) continue;
                 add_entities(out, found);
                 any = true;
             }
@@ -583,9 +660,21 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
         lemma = lower(tree_.predicate_lemma(p.token));
         if (const Token particle = tree_.child(p.token, Rel::CompoundPrt); particle != kNoToken)
             words.last = std::max(words.last, particle + 1);
-        // A preposition may be part of the verb: "call for", "crack down on".
+        // A particle that the parser took for an adverb: "pushed protesters back".
+        for (const Token c : tree_.children(p.token)) {
+            if (a_.rel[c] != Rel::Advmod || c < p.token || c > p.token + 4) continue;
+            static constexpr std::array<std::string_view, 8> kParticles = {"back", "out", "away", "off", "down", "up", "in", "over"};
+            const std::string adverb = lower(a_.form[c]);
+            if (std::find(kParticles.begin(), kParticles.end(), adverb) == kParticles.end()) continue;
+            if (const Frame* frame = try_lemma(lemma + ' ' + adverb)) {
+                lemma += ' ' + adverb;
+                return frame;
+            }
+        }
+        // A preposition may be part of the verb: "call for", "crack down on". A place ("turned … in the city") is none.
         for (const Filler& f : p.slots)
-            if (f.slot.kind == SlotKind::Preposition && !f.inherited) {
+            if (f.slot.kind == SlotKind::Preposition && !f.inherited && f.slot.preposition != "in" && f.slot.preposition != "at" &&
+                f.slot.preposition != "off") {
                 const std::string with = lemma + ' ' + std::string(f.slot.preposition);
                 if (const Frame* frame = try_lemma(with)) {
                     lemma = with;
@@ -612,8 +701,11 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     act.cameo = frame->cameo;
     act.contexts = frame->contexts;
     act.rule = frame->rule;
-    fill(frame->actor, p, frame->both, act.actors, act.objects);
-    fill(frame->recipient, p, frame->both, act.recipients, act.objects);
+    fill(frame->actor, p, frame->both, act.actors);
+    fill(frame->recipient, p, frame->both, act.recipients);
+    for (const Filler& f : p.slots)
+        if ((f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::Preposition) && !mentions_.is_actor(semantic_head(f.token)))
+            act.objects.push_back(semantic_head(f.token));
     // A noun's modifiers may hold a role rather than a name: "opposition offensive", "army raid".
     if (p.pos == LexPos::Noun && act.actors.empty()) {
         for (const Filler& f : p.slots) {
@@ -624,6 +716,7 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
             }
         }
     }
+    if (act.recipients.empty() && !frame->both && !frame->mutual) find_recipient(act, p);
     bool mutual = frame->both;
     if (frame->mutual && !mutual) {
         const bool with = std::any_of(p.slots.begin(), p.slots.end(), [](const Filler& f) {
@@ -642,13 +735,92 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
                 }
     }
     if (mutual) {
+        // A partner alone ("building ties with X") does not say who the other is.
+        if (act.actors.empty() && p.pos == LexPos::Verb) return;
+        if (p.pos == LexPos::Noun && p.carrier == kNoToken && act.actors.size() + act.recipients.size() < 2) return;
         add_entities(act.actors, act.recipients);
         act.recipients.clear();
         act.reciprocal = true;
     } else {
         drop_self(act);
     }
+    if (p.pos == LexPos::Noun && act.actors.empty() && act.recipients.empty()) recall(act);
     out.push_back(std::move(act));
+}
+
+void ActFinder::find_recipient(Act& act, const Predicate& p) const {
+    std::vector<Entity> found;
+    if (act.type == EventType::Request || act.type == EventType::Threaten) {
+        // "demanded that Iraq leave": whoever is to do it.
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Clause || f.inherited) continue;
+            bool inherited = false;
+            const Token subject = tree_.subject(f.token, inherited);
+            if (subject == kNoToken || inherited) continue;
+            mentions_.entities(subject, found);
+            if (act.type == EventType::Request && !found.empty()) {
+                act.recipients = found;
+                return;
+            }
+        }
+    }
+    if (act.type == EventType::Consult || act.type == EventType::Agree || act.type == EventType::Mobilize) return;
+    // Whose the thing is that it was done to: "froze Iraqi assets", "closed Moscow's consulate", "raided police posts".
+    for (const Filler& f : p.slots) {
+        const bool object = f.slot.kind == SlotKind::Object && p.pos == LexPos::Verb;
+        const bool target = f.slot.kind == SlotKind::Preposition &&
+                            (f.slot.preposition == "on" || f.slot.preposition == "against" ||
+                             (p.pos == LexPos::Noun && f.slot.preposition == "of"));
+        if (!object && !target) continue;
+        const Token t = semantic_head(f.token);
+        if (a_.upos[t] != Upos::NOUN || mentions_.is_actor(t)) continue;
+        owner_entities(t, true, found);
+        std::erase_if(found, [](const Entity& e) { return e.code.empty(); });
+        if (found.empty()) continue;
+        act.recipients = found;
+        return;
+    }
+    if (act.type == EventType::Assault || act.type == EventType::Coerce)
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Preposition || f.slot.preposition != "from") continue;
+            slot_entities(f, found);
+            std::erase_if(found, [](const Entity& e) { return e.code.empty(); });
+            if (found.empty()) continue;
+            act.recipients = found; // "retook the town from the rebels"
+            return;
+        }
+    if (act.type != EventType::Assault) return;
+    // Where a foreign force strikes is whom it strikes.
+    for (const std::string_view where : {"against", "on", "at", "into", "in"})
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Preposition || f.slot.preposition != where) continue;
+            const Mention* m = mentions_.at(semantic_head(f.token));
+            if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place)) continue;
+            const bool foreign = !act.actors.empty() && std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
+                return e.code.empty() || e.code == m->entities.front().code;
+            });
+            if (!foreign) continue;
+            act.recipients = m->entities;
+            return;
+        }
+}
+
+void ActFinder::recall(Act& act) const {
+    bool definite = false;
+    for (const Token c : tree_.children(act.trigger)) {
+        const std::string form = lower(a_.form[c]);
+        if (a_.rel[c] == Rel::Det) definite |= form == "the" || form == "this" || form == "that" || form == "these" || form == "those";
+    }
+    if (!definite) return;
+    for (auto it = told_.rbegin(); it != told_.rend(); ++it) {
+        if (it->type != act.type || (it->actors.empty() && it->recipients.empty())) continue;
+        if (!act.mode.empty() && !it->mode.empty() && act.mode != it->mode) continue;
+        act.actors = it->actors;
+        act.recipients = it->recipients;
+        act.reciprocal = it->reciprocal;
+        act.anaphoric = true;
+        return;
+    }
 }
 
 } // namespace kadesh

@@ -24,6 +24,8 @@ class ActFinder {
 
     /// The noun behind a quantity ("hundreds of soldiers" → soldiers).
     [[nodiscard]] Token semantic_head(Token t) const;
+    /// Who would do what a conditional clause below either verb supposes.
+    [[nodiscard]] std::vector<Entity> conditional_actors(Token inner, Token outer) const;
 
   private:
     struct Predicate {
@@ -38,14 +40,17 @@ class ActFinder {
     [[nodiscard]] const Frame* match(const Predicate& p, std::string& lemma, TokenRange& words) const;
     [[nodiscard]] bool holds(const Condition& c, const Predicate& p) const;
     [[nodiscard]] bool holds_for(const Condition& c, const Filler& f) const;
-    void fill(const std::vector<Slot>& wanted, const Predicate& p, bool all, std::vector<Entity>& out,
-              std::vector<Token>& objects) const;
+    /// Gives a bare definite noun ("the attack") the participants of the last act of its kind.
+    void recall(Act& act) const;
+    void fill(const std::vector<Slot>& wanted, const Predicate& p, bool all, std::vector<Entity>& out) const;
     void slot_entities(const Filler& f, std::vector<Entity>& out) const;
+    /// Whose a thing is: its possessor, the name or role before it; with `after` also what follows "of", "in", "from".
+    void owner_entities(Token thing, bool after, std::vector<Entity>& out, int depth = 0) const;
+    /// Fills the recipient where the frame's own slots had none.
+    void find_recipient(Act& act, const Predicate& p) const;
     [[nodiscard]] std::optional<LexPos> lexical_pos(Token t) const;
     [[nodiscard]] Effect effect_at(const Predicate& p, std::vector<Token>& complements) const;
     void apply(Effect effect, const Predicate& op, Act act, std::vector<Act>& out) const;
-    /// Who would do what a conditional clause below either verb supposes.
-    [[nodiscard]] std::vector<Entity> conditional_actors(Token inner, Token outer) const;
     [[nodiscard]] Predicate predicate(Token t, Token carrier) const;
     [[nodiscard]] bool names_acts(Token noun) const;
 
@@ -53,6 +58,7 @@ class ActFinder {
     const Annotation& a_;
     const Mentions& mentions_;
     const Lexicon& lexicon_;
+    std::vector<Act> told_; ///< acts of the sentences so far
     std::vector<std::uint8_t> done_;
     bool keep_all_ = false;
 };

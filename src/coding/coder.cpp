@@ -8,6 +8,7 @@
 #include "coding/event_place.hpp"
 #include "coding/event_time.hpp"
 #include "coding/mentions.hpp"
+#include "coding/parse_repair.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
 #include "coding/truth.hpp"
@@ -59,6 +60,63 @@ double confidence_of(const Act& act) {
     return c;
 }
 
+/// "used drones in strikes on the city": a verb and a noun of one clause that tell the same act are one.
+void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
+    const auto codes = [](const std::vector<Entity>& list) {
+        std::vector<std::string_view> out;
+        for (const Entity& e : list) out.push_back(e.code);
+        std::sort(out.begin(), out.end());
+        return out;
+    };
+    std::vector<bool> gone(acts.size(), false);
+    for (std::size_t i = 0; i < acts.size(); ++i)
+        for (std::size_t j = 0; j < acts.size(); ++j) {
+            Act& outer = acts[i];
+            Act& inner = acts[j];
+            if (i == j || gone[i] || gone[j] || outer.type != inner.type || outer.trigger == inner.trigger) continue;
+            if (tree.sentence_of(outer.trigger) != tree.sentence_of(inner.trigger)) continue;
+            if (!tree.below(inner.trigger, outer.trigger)) continue;
+            // A clause of its own is an act of its own.
+            bool clause = false;
+            for (Token t = inner.trigger; t != outer.trigger; t = tree.annotation().head[t])
+                clause |= tree.annotation().upos[t] == Upos::VERB;
+            if (clause) continue;
+            const bool actors = inner.actors.empty() || codes(inner.actors) == codes(outer.actors);
+            const bool recipients = inner.recipients.empty() || outer.recipients.empty() ||
+                                    codes(inner.recipients) == codes(outer.recipients);
+            if (!actors || !recipients) continue;
+            if (inner.actors.empty()) inner.actors = outer.actors;
+            if (inner.recipients.empty()) inner.recipients = outer.recipients;
+            if (inner.mode.empty()) {
+                inner.mode = outer.mode;
+                if (!outer.mode.empty() && !outer.cameo.empty()) inner.cameo = outer.cameo;
+            }
+            inner.carrier = outer.carrier;
+            inner.objects.insert(inner.objects.end(), outer.objects.begin(), outer.objects.end());
+            gone[i] = true;
+        }
+    // What a protest demands is its topic, no event of its own (manual 3.12.2); whom it is directed at is the recipient.
+    for (Act& protest : acts) {
+        if (protest.type != EventType::Protest) continue;
+        for (std::size_t j = 0; j < acts.size(); ++j) {
+            Act& topic = acts[j];
+            if (gone[j] || (topic.type != EventType::Request && topic.type != EventType::Accuse && topic.type != EventType::Reject)) continue;
+            if (tree.sentence_of(protest.trigger) != tree.sentence_of(topic.trigger)) continue;
+            if (topic.carrier == protest.carrier || !tree.below(topic.carrier, protest.carrier)) continue;
+            if (!topic.actors.empty() && codes(topic.actors) != codes(protest.actors)) continue;
+            if (protest.recipients.empty()) protest.recipients = topic.recipients;
+            gone[j] = true;
+        }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < acts.size(); ++i)
+        if (!gone[i]) {
+            if (kept != i) acts[kept] = std::move(acts[i]);
+            ++kept;
+        }
+    acts.resize(kept);
+}
+
 } // namespace
 
 Coder::Coder(const World& world, Lexicon lexicon, ContextTable contexts)
@@ -72,8 +130,9 @@ Result<Coder> Coder::load(const World& world) {
     return Coder(world, std::move(lexicon).value(), std::move(contexts).value());
 }
 
-Findings Coder::code(const Document& document, const Annotation& annotation, const CodeOptions& options) const {
+Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
     Findings findings;
+    const Annotation annotation = repaired(parsed, lexicon_);
     const std::optional<Day> day = document.date ? document.date : options.fallback_date;
     const Tree tree(annotation);
     // Without any date offices are looked up as of the end of the tables.
@@ -81,7 +140,8 @@ Findings Coder::code(const Document& document, const Annotation& annotation, con
     const Mentions mentions(document, tree, *world_, lexicon_, office_day);
     const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, day);
     ActFinder finder(tree, mentions, lexicon_);
-    const std::vector<Act> found = finder.find(findings.discarded);
+    std::vector<Act> found = finder.find(findings.discarded);
+    absorb_nested(found, tree);
 
     // Contexts: what the sentence speaks of, with the document's own drift as a tie-breaker.
     std::vector<std::vector<double>> sentence_scores;
@@ -99,6 +159,15 @@ Findings Coder::code(const Document& document, const Annotation& annotation, con
         Act act = raw;
         act.auxiliary = truth_of(act, tree, lexicon_);
         settle_future(act, lexicon_);
+        std::vector<Entity> sources = attribution_of(act.carrier, tree, mentions, lexicon_);
+        if (settle_threat(act, sources, lexicon_) && act.recipients.empty()) {
+            act.recipients = finder.conditional_actors(act.carrier, act.carrier);
+            drop_self(act);
+        }
+        // An opposition that takes to arms is coded as rebels first (manual 5.2).
+        if (act.type == EventType::Assault)
+            for (Entity& x : act.actors)
+                if (!x.sectors.empty() && x.sectors.front() == "OPP" && x.identifier_text.empty()) x.sectors.insert(x.sectors.begin(), "REB");
         Event e;
         const std::uint32_t sentence = tree.sentence_of(act.trigger);
         e.type = act.type;
@@ -121,7 +190,7 @@ Findings Coder::code(const Document& document, const Annotation& annotation, con
         if (day && (e.auxiliary & (kFuture | kHypothetical)) == 0) {
             if (when.background || (e.date && e.date->last < day->plus(-kHistoryDays))) e.auxiliary |= kHistorical;
         }
-        e.attribution = attribution_of(act.carrier, tree, mentions, lexicon_);
+        e.attribution = std::move(sources);
         add_entities(e.attribution, act.alleged_by);
         e.place = place_of(act, tree, mentions, *world_);
         if (!e.place && dateline && when.basis == DateBasis::Document && sentence < 3 && quad_code(act.type) != 2 &&
@@ -171,7 +240,8 @@ Findings Coder::code(const Document& document, const Annotation& annotation, con
     return findings;
 }
 
-Classification Coder::classify(const Document& document, const Annotation& annotation, TextSpan source, TextSpan target) const {
+Classification Coder::classify(const Document& document, const Annotation& parsed, TextSpan source, TextSpan target) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
     const Day day = document.date.value_or(Day::of(2026, 1, 1));
     const Mentions mentions(document, tree, *world_, lexicon_, day);

@@ -39,7 +39,7 @@ EntryId place_entry(const NameUse& use, const World& world) {
 
 bool locative(std::string_view p) {
     return p == "in" || p == "at" || p == "near" || p == "outside" || p == "inside" || p == "around" || p == "across" ||
-           p == "on" || p == "off" || p == "over" || p == "within" || p == "throughout";
+           p == "within" || p == "throughout";
 }
 
 } // namespace

@@ -35,7 +35,9 @@ int distance(const Act& act, const Tree& tree, const TimeExpression& e) {
     for (Token t = g; t != kNoToken; t = a.head[t]) {
         if (t == act.trigger || t == act.carrier) {
             // Inside an argument: "the 2001 agreement" says when the agreement was, not the act.
-            return predicate_like(a, g) ? -1 : (a.rel[g] == Rel::Obl || a.rel[g] == Rel::Obj) && g != act.trigger ? 6 : -1;
+            if (predicate_like(a, g) || a.rel[g] != Rel::Obl) return -1;
+            const std::string p = tree.preposition(g);
+            return p == "during" || p == "in" || p == "at" || p == "after" || p == "before" ? 6 : -1;
         }
         if (predicate_like(a, t)) break;
     }

@@ -40,7 +40,10 @@ bool place_kind(EntryKind kind) { return kind == EntryKind::City || kind == Entr
 int agreement(EntryKind kind, NameForm form, std::optional<NameType> type) {
     if (!type) return form == NameForm::Surname ? -4 : 0;
     switch (*type) {
-    case NameType::PER: return kind == EntryKind::Person ? 4 : -3;
+    case NameType::PER:
+        if (kind == EntryKind::Person) return form == NameForm::Surname ? 2 : 4;
+        // A lone name of a state or body that the tagger took for a person's is still that state's.
+        return (state_kind(kind) || body_kind(kind)) && form != NameForm::Demonym ? 1 : -3;
     case NameType::LOC: return state_kind(kind) || place_kind(kind) ? (form == NameForm::Demonym ? 0 : 3)
                                                                     : (kind == EntryKind::Person ? -4 : 0);
     case NameType::ORG: return body_kind(kind) ? 3 : (kind == EntryKind::Person ? -4 : -1);
@@ -80,6 +83,9 @@ Mentions::Mentions(const Document& document, const Tree& tree, const World& worl
     : doc_(document), tree_(tree), a_(tree.annotation()), world_(world), lexicon_(lexicon), day_(day) {
     find_names();
     find_focus();
+    // Once more, now that it is known which country the document is about.
+    find_names();
+    find_focus();
     build();
 }
 
@@ -97,9 +103,13 @@ void Mentions::find_names() {
     const std::size_t n = a_.size();
     use_at_.assign(n, 0);
     name_type_.assign(n, 0);
-    for (const NameSpan& span : a_.names)
+    separate_name_.assign(n, 0);
+    uses_.clear();
+    for (const NameSpan& span : a_.names) {
+        separate_name_[span.tokens.first] = 1;
         for (Token t = span.tokens.first; t < span.tokens.last; ++t)
             name_type_[t] = static_cast<std::uint8_t>(static_cast<int>(span.type) + 1);
+    }
 
     std::vector<NameHit> hits;
     const auto add = [&](NameUse use) {
@@ -175,10 +185,33 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
           tree_.sentence_of(tokens.last) == tree_.sentence_of(tokens.first)) ||
          (tokens.first > 0 && name_type_[tokens.first - 1] == static_cast<int>(NameType::PER) + 1 &&
           tree_.sentence_of(tokens.first - 1) == tree_.sentence_of(tokens.first)));
+    const auto same_name = [&](Token t) {
+        return t < a_.size() && tree_.sentence_of(t) == tree_.sentence_of(tokens.first) &&
+               name_type_[t] == name_type_[tokens.first] && !separate_name_[t];
+    };
+    const bool longer_name = name_type_[tokens.first] != 0 && ((same_name(tokens.last)) ||
+                             (tokens.first > 0 && !separate_name_[tokens.first] && name_type_[tokens.first - 1] == name_type_[tokens.first]));
+    // A nationality before a person's name speaks for the holder of that state's office.
+    std::string nationality;
+    for (Token t = tokens.first; t-- > 0 && tokens.first - t <= 5 && tree_.sentence_of(t) == tree_.sentence_of(tokens.first);) {
+        const NameUse* before = name_at(t);
+        if (before != nullptr && before->entry != kNoEntry && before->kind == EntryKind::Country) {
+            nationality = world_.entry(before->entry).code;
+            break;
+        }
+        if (a_.upos[t] == Upos::PUNCT || a_.upos[t] == Upos::VERB || a_.upos[t] == Upos::ADP) break;
+    }
+    const bool state_too = std::any_of(hits.begin(), hits.end(), [&](const NameHit& h) {
+        return state_kind(world_.entry(h.entry).kind) && h.form != NameForm::Demonym;
+    });
+    // The parser joins the next word to it: "Van Gogh", "Jordan Bardella".
+    const bool joined = tokens.last < a_.size() && a_.upos[tokens.last] == Upos::PROPN && a_.rel[tokens.last] == Rel::Flat &&
+                        a_.head[tokens.last] != kNoToken && tokens.contains(a_.head[tokens.last]);
     std::vector<Tenure> tenures;
     for (std::size_t rank = 0; rank < hits.size(); ++rank) {
         const Entry e = world_.entry(hits[rank].entry);
-        double score = agreement(e.kind, hits[rank].form, type) - 0.1 * static_cast<double>(std::min<std::size_t>(rank, 20));
+        double score = agreement(e.kind, hits[rank].form, type) + (e.kind == EntryKind::Country ? 1.0 : 0.0) -
+                       0.1 * static_cast<double>(std::min<std::size_t>(rank, 20));
         if (e.from > day_ || e.to < day_.plus(-3650)) score -= 1.5;
         if (e.kind == EntryKind::Person) {
             const bool seen = std::any_of(uses_.begin(), uses_.end(), [&](const NameUse& u) { return u.entry == hits[rank].entry; });
@@ -192,9 +225,14 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
                 ever_before |= t.from <= day_;
             }
             if (now) score += 1.5;
+            if (!nationality.empty() && !tenures.empty()) {
+                const bool theirs = std::any_of(tenures.begin(), tenures.end(), [&](const Tenure& t) { return t.country == nationality; });
+                score += theirs ? 2.5 : -2.5;
+            }
             if (!tenures.empty() && !ever_before) score -= 3;
             if (hits[rank].form == NameForm::Surname) {
                 if (longer_person) score -= 6; // a different given name stands beside it
+                if (state_too && !seen) score -= 3;
                 if (!seen && !now) score -= 2;
                 if (!seen && !type) score -= 3;
                 // "Foreign Minister X": a title just before speaks for the person.
@@ -206,9 +244,12 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
                 }
             }
         } else if (longer_person) {
-            score -= 4;
+            score -= 5;
         }
         if (place_kind(e.kind)) {
+            // Part of a longer name ("Plaza de Mayo"), or a small town far from what the document is about.
+            if ((type && longer_name) || joined) score -= 3;
+            if (!focus_.empty()) score += e.code == focus_ ? 1.0 : e.population < 50000 && e.kind == EntryKind::City ? -1.5 : 0.0;
             if (!type && !capital(a_.form[tokens.first])) score -= 6;
             if (!type && e.population < 100000) score -= 3;
             if (type == NameType::LOC && e.population > 300000) score += 0.5;
@@ -232,9 +273,12 @@ void Mentions::find_focus() {
         const Entry e = world_.entry(use.entry);
         if (e.code.empty() || e.code.size() != 3 || one_of(e.code, {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC", "EUR"})) continue;
         const double early = tree_.sentence_of(use.tokens.first) < 3 ? 2.0 : 1.0;
-        weight[std::string(e.code)] += early * (e.kind == EntryKind::Media ? 0.1 : e.kind == EntryKind::Person ? 0.7 : 1.0);
+        const bool town = e.kind == EntryKind::City && e.population < 100000;
+        weight[std::string(e.code)] +=
+            early * (e.kind == EntryKind::Media ? 0.1 : town ? 0.3 : e.kind == EntryKind::Person ? 0.7 : 1.0);
     }
-    double best = 0;
+    focus_.clear();
+    double best = 0.9; // a town's name alone says too little
     for (const auto& [code, w] : weight)
         if (w > best) {
             best = w;
@@ -380,6 +424,10 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
             if (const auto e = modifier_entity(t)) add(e->code);
     }
     if (!codes.empty() || depth > 3) return codes;
+    // An ally or a critic of a state is not that state's.
+    if (one_of(lower(a_.lemma[head]), {"ally", "enemy", "foe", "rival", "opponent", "critic", "supporter", "partner", "neighbour",
+                                       "neighbor", "friend", "adversary", "admirer", "backer", "sympathizer", "sympathiser"}))
+        return codes;
     for (const Token c : tree_.children(head)) {
         if (a_.rel[c] != Rel::Nmod && a_.rel[c] != Rel::NmodPoss) continue;
         const std::string p = tree_.preposition(c);
@@ -410,7 +458,10 @@ std::string Mentions::country_in(TokenRange phrase, Token head) const {
 }
 
 std::string Mentions::local_country(Token head) const {
-    // A place of the sentence that the clause happens in; else what the document is about.
+    // The same role named before with its country ("Somali pirates … a pirate"), the clause's place, the document's subject.
+    if (const auto it = role_country_.find(lower(a_.lemma[head])); it != role_country_.end()) return it->second;
+    Token clause = head;
+    while (clause != kNoToken && a_.upos[clause] != Upos::VERB) clause = a_.head[clause];
     const TokenRange sentence = a_.sentences[tree_.sentence_of(head)];
     for (Token t = sentence.first; t < sentence.last; ++t) {
         const NameUse* use = name_at(t);
@@ -418,7 +469,10 @@ std::string Mentions::local_country(Token head) const {
         const Entry e = world_.entry(use->entry);
         if ((!place_kind(e.kind) && e.kind != EntryKind::Country) || e.code.empty() || use->form == NameForm::Demonym) continue;
         const std::string p = tree_.preposition(t);
-        if (p == "in" || p == "at" || p == "near" || p == "across" || p == "outside" || p == "around") return std::string(e.code);
+        if (p != "in" && p != "at" && p != "near" && p != "across" && p != "outside" && p != "around") continue;
+        Token governor = a_.head[t];
+        while (governor != kNoToken && a_.upos[governor] != Upos::VERB) governor = a_.head[governor];
+        if (governor == clause) return std::string(e.code);
     }
     return focus_;
 }
@@ -442,7 +496,7 @@ Mention Mentions::resolve(Token head) {
     m.head = head;
     m.tokens = tree_.core_phrase(head);
     m.plural = a_.xpos[head] == "NNS" || a_.xpos[head] == "NNPS";
-    if (a_.upos[head] == Upos::PRON) {
+    if (a_.upos[head] == Upos::PRON || a_.upos[head] == Upos::DET) {
         resolve_pronoun(m);
         return m;
     }
@@ -459,6 +513,17 @@ Mention Mentions::resolve(Token head) {
                               (a_.rel[use->tokens.last - 1] == Rel::Compound || a_.rel[use->tokens.first] == Rel::Compound);
         if (!possessor && !modifies) primary = use;
     }
+    if (primary == nullptr && m.tokens.last < a_.size() && m.tokens.last == head + 1 && a_.upos[head] != Upos::PRON) {
+        // "Iranian President Masoud Pezeshkian" whose parts the parser did not join: a title, then a person's name.
+        const NameUse* next = name_at(head + 1);
+        if (next != nullptr && next->tokens.first == head + 1 && next->kind == EntryKind::Person &&
+            tree_.sentence_of(head + 1) == tree_.sentence_of(head)) {
+            std::vector<std::string> words;
+            for (Token t = m.tokens.first; t <= head; ++t) words.push_back(lower(a_.lemma[t]));
+            const std::vector<std::string_view> views(words.begin(), words.end());
+            if (world_.agent(views)) primary = next;
+        }
+    }
     if (primary == nullptr) {
         primary = name_at(head);
         if (primary != nullptr && primary->form == NameForm::Demonym && a_.upos[head] == Upos::ADJ && a_.rel[head] != Rel::Conj)
@@ -468,9 +533,8 @@ Mention Mentions::resolve(Token head) {
     // Role words that end at the head, or before the name for a title.
     std::vector<std::string_view> lemmas;
     std::vector<std::string> lowered;
-    const Token role_end = primary != nullptr && primary->kind == EntryKind::Person && primary->tokens.contains(head)
-                               ? primary->tokens.first
-                               : head + 1;
+    const Token role_end = primary != nullptr && primary->kind == EntryKind::Person ? std::min(primary->tokens.first, m.tokens.last)
+                                                                                    : head + 1;
     for (Token t = m.tokens.first; t < role_end && t < m.tokens.last; ++t) lowered.push_back(lower(a_.lemma[t]));
     for (const std::string& l : lowered) lemmas.push_back(l);
     std::optional<AgentHit> agent;
@@ -500,6 +564,12 @@ Mention Mentions::resolve(Token head) {
                     if (e.office.empty()) e.office = role->office;
                 }
             }
+            // "his Turkish counterpart, Ismail Cem"
+            if (e.code.empty() && a_.rel[head] == Rel::Appos && a_.head[head] != kNoToken)
+                if (const Mention* described = at(a_.head[head]); described != nullptr && described->entities.size() == 1) {
+                    e.code = described->entities.front().code;
+                    for (const std::string& sector : described->entities.front().sectors) add_sector(e.sectors, sector);
+                }
             // The same unknown person earlier in the document.
             if (e.code.empty() && primary->entry == kNoEntry) {
                 const std::string last = lower(a_.form[primary->tokens.last - 1]);
@@ -553,7 +623,10 @@ Mention Mentions::resolve(Token head) {
         // "the X, a Syrian rebel group"
         for (const Token c : tree_.children(head))
             if (a_.rel[c] == Rel::Appos && e.code.empty()) e.code = country_in(tree_.core_phrase(c), c);
-        if (e.code.empty() && agent) {
+        const bool worldwide = std::any_of(a_.form.begin() + m.tokens.first, a_.form.begin() + m.tokens.last, [](std::string_view w) {
+            return one_of(w, {"International", "World", "United", "Global", "Organisation", "Organization", "Association"});
+        });
+        if (e.code.empty() && agent && !worldwide) {
             e.code = local_country(head);
             m.guessed_country = true;
         }
@@ -570,7 +643,17 @@ Mention Mentions::resolve(Token head) {
         for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
         e.office = agent->office;
         const std::vector<std::string> codes = countries_in(m.tokens, head);
-        if (!codes.empty()) e.code = codes.back();
+        if (!codes.empty()) {
+            e.code = codes.back();
+            role_country_[lower(a_.lemma[head])] = e.code;
+        }
+        for (Token t = m.tokens.first; t < head; ++t)
+            if (one_of(lower(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired"}) && !e.sectors.empty() &&
+                e.sectors.front() == "GOV") {
+                e.sectors = {"ELI"};
+                e.office.clear();
+                break;
+            }
         if (codes.size() > 1 && m.plural) {
             // "presidents of Russia and Iran", "US and Israeli officials": one of each.
             for (const std::string& code : codes) {
@@ -598,7 +681,17 @@ Mention Mentions::resolve(Token head) {
         return m;
     }
 
-    // "Syrian opposition offensive" has no role at its head; a bare adjective ("Western") names nobody.
+    // "a Tunisian boatman", "two Chinese engineers": people of a nationality, though their trade is not known.
+    if (a_.upos[head] == Upos::NOUN && lexicon_.in_class(lower(a_.lemma[head]), "person")) {
+        Entity e;
+        e.span = tree_.text_span(m.tokens);
+        e.code = country_in(m.tokens, head);
+        e.sectors = {"CVL"};
+        if (!e.code.empty()) {
+            m.kind = MentionKind::Role;
+            m.entities.push_back(std::move(e));
+        }
+    }
     return m;
 }
 
@@ -641,7 +734,7 @@ void Mentions::resolve_pronoun(Mention& m) const {
                 },
                 1))
             take(*r);
-    } else if (one_of(word, {"they", "them", "their", "theirs", "themselves"})) {
+    } else if (one_of(word, {"they", "them", "their", "theirs", "themselves", "both"})) {
         const Recent* r = best([](const Recent& x) { return x.plural || x.kind == MentionKind::Body; }, 1);
         if (r != nullptr) {
             take(*r);

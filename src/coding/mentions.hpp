@@ -7,6 +7,7 @@
 #include "kadesh/findings.hpp"
 #include "knowledge/world.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,6 +99,8 @@ class Mentions {
     std::vector<Mention> mentions_;
     std::vector<std::uint32_t> mention_at_; ///< token → index into mentions_ + 1
     std::string focus_;
+    std::vector<std::uint8_t> separate_name_;         ///< 1 where a name of the tagger begins
+    std::map<std::string, std::string> role_country_; ///< role lemma → the country last named with it
 
     struct Recent {
         Entity entity;

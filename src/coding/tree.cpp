@@ -225,7 +225,10 @@ Token Tree::subject_at(Token verb, bool& inherited, int depth) const {
     }
     case Rel::Advcl:
     case Rel::Parataxis:
-        if (a_.rel[verb] == Rel::Parataxis && a_.xpos[verb] != "VBG") return kNoToken;
+        // A headline strings its verbs: "Army seizes power, detains president".
+        if (a_.rel[verb] == Rel::Parataxis && a_.xpos[verb] != "VBG" &&
+            (a_.xpos[verb] != a_.xpos[up] || up > verb || has_child(verb, Rel::Mark)))
+            return kNoToken;
         if (a_.upos[up] != Upos::VERB && a_.upos[up] != Upos::AUX && !has_child(up, Rel::Nsubj)) return kNoToken;
         if (passive(up)) {
             if (const Token s = child(up, Rel::NsubjPass); s != kNoToken) return resolved(s);

@@ -165,4 +165,19 @@ bool settle_future(Act& act, const Lexicon& lexicon) {
     }
 }
 
+bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon) {
+    if (quad_code(act.type) != 4 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || (act.auxiliary & kNegated) != 0) return false;
+    if (sources.empty() || act.actors.empty() || sources.front().code.empty()) return false;
+    if (std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) { return e.code == sources.front().code; }))
+        return false;
+    const auto to = lexicon.transform(Effect::Threaten, act.type, act.mode);
+    act.type = to ? to->type : EventType::Threaten;
+    act.mode = to ? to->mode : std::string_view{};
+    act.cameo = to ? to->cameo : std::string_view{};
+    act.actors = {sources.front()};
+    act.auxiliary &= static_cast<std::uint8_t>(~(kFuture | kHypothetical));
+    act.rule += ">threat";
+    return act.type == EventType::Threaten;
+}
+
 } // namespace kadesh

@@ -16,4 +16,8 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon);
 /// true when the act became another.
 bool settle_future(Act& act, const Lexicon& lexicon);
 
+/// A hostile act that its own side says it would or will do is a threat (manual 2.3). The speaker becomes the actor. Returns
+/// true when the act became THREATEN.
+bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon);
+
 } // namespace kadesh

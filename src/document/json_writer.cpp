@@ -90,7 +90,8 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 std::string short_number(double number, int decimals) {
     if (!std::isfinite(number)) return "0";
     std::array<char, 64> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed, decimals);
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed, decimals);
     if (end.ec != std::errc()) return "0"; // more digits than any record field has
     std::string text(digits.data(), end.ptr);
     if (text.find('.') != std::string::npos) {

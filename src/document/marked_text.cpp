@@ -72,8 +72,10 @@ class Wrapper {
         if (colour_ && !d.colour.empty()) pending() += kReset;
         if (!colour_ && !d.close.empty()) {
             pending() += d.close;
-            if (word_.empty()) column_ += static_cast<int>(d.close.size());
-            else columns_ += static_cast<int>(d.close.size());
+            if (word_.empty())
+                column_ += static_cast<int>(d.close.size());
+            else
+                columns_ += static_cast<int>(d.close.size());
         }
         look_ = Look::Plain;
     }

@@ -10,8 +10,9 @@
 namespace kadesh {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
 
 std::string month_in_words(Day day) {
     return std::string(kMonths[static_cast<std::size_t>(day.month() - 1)]) + ' ' + std::to_string(day.year());
@@ -63,7 +64,8 @@ std::string duration_in_words(std::string_view iso) {
 }
 
 std::string in_words(const Document& document, const Entity& entity) {
-    std::string text = entity.identifier_text.empty() ? std::string(words_of(document, entity.span)) : entity.identifier_text;
+    std::string text =
+        entity.identifier_text.empty() ? std::string(words_of(document, entity.span)) : entity.identifier_text;
     for (char& c : text)
         if (c == '\n' || c == '\r' || c == '\t') c = ' ';
     std::string tag = entity.code;

@@ -11,10 +11,10 @@ namespace kadesh {
 namespace {
 
 constexpr std::array<std::string_view, 25> kColumns{
-    "id",          "date",       "enddate",   "source",   "source_name", "source_sector", "target",
-    "target_name", "target_sector", "cameo",  "quad_code", "goldstein",  "event",         "mode",
-    "auxiliary",   "place",      "country",   "lat",      "lon",         "document",      "sentence",
-    "start",       "end",        "confidence", "coder"};
+    "id",          "date",          "enddate",    "source",    "source_name", "source_sector", "target",
+    "target_name", "target_sector", "cameo",      "quad_code", "goldstein",   "event",         "mode",
+    "auxiliary",   "place",         "country",    "lat",       "lon",         "document",      "sentence",
+    "start",       "end",           "confidence", "coder"};
 
 class Row {
   public:
@@ -52,7 +52,8 @@ void side(Row& row, const Document& document, std::span<const Entity> entities) 
     row << joined(entities, [&](const Entity& e) {
         return e.identifier_text.empty() ? words_of(document, e.span) : std::string_view(e.identifier_text);
     });
-    row << joined(entities, [](const Entity& e) { return e.sectors.empty() ? std::string_view("---") : e.sectors.front(); });
+    row << joined(entities,
+                  [](const Entity& e) { return e.sectors.empty() ? std::string_view("---") : e.sectors.front(); });
 }
 
 /// A table of dyads has two sides: where all take part alike, the first stands as source.
@@ -89,7 +90,10 @@ void write_cameo(const Document& document, const Findings& findings, std::string
             row << event.place->name << event.place->country << (located ? short_number(event.place->lat, 5) : "")
                 << (located ? short_number(event.place->lon, 5) : "");
         } else {
-            row << "" << "" << "" << "";
+            row << ""
+                << ""
+                << ""
+                << "";
         }
         row << document.id << event.evidence.sequence << index.code_point(event.evidence.span.start)
             << index.code_point(event.evidence.span.end) << short_number(event.confidence, 3) << coder;

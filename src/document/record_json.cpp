@@ -120,7 +120,8 @@ void write_event(RecordWriter& record, const Document& document, const Event& ev
     json.field_if("rule", event.rule).field("coder", coder).end_object();
 }
 
-void write_agreement(RecordWriter& record, const Document& document, const Agreement& agreement, std::string_view coder) {
+void write_agreement(RecordWriter& record, const Document& document, const Agreement& agreement,
+                     std::string_view coder) {
     JsonWriter& json = record.json;
     json.begin_object().field("id", agreement.id).field("kind", agreement.kind).field_if("name", agreement.name);
     record.entities("parties", agreement.parties);

@@ -42,8 +42,10 @@ std::string one_line(std::string_view words) {
     std::string text;
     for (const char c : words) {
         const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!space) text += c;
-        else if (!text.empty() && text.back() != ' ') text += ' ';
+        if (!space)
+            text += c;
+        else if (!text.empty() && text.back() != ' ')
+            text += ' ';
     }
     return text;
 }
@@ -85,7 +87,11 @@ class Report {
         line(head, "", 2);
         StyledLine legend;
         if (!findings_.events.empty()) {
-            legend.add("who", Look::Actor).add(" ").add("did what", Look::Trigger).add(" ").add("to whom", Look::Recipient);
+            legend.add("who", Look::Actor)
+                .add(" ")
+                .add("did what", Look::Trigger)
+                .add(" ")
+                .add("to whom", Look::Recipient);
             legend.add(style_.colour ? "" : " -- as marked in the sentences", Look::Faint);
             line(legend, "", 2);
         }
@@ -140,8 +146,8 @@ class Report {
             text.add(" together");
         const std::string trigger = one_line(words_of(document_, event.evidence.trigger));
         if (!trigger.empty()) text.add(" “" + trigger + "”");
-        line(text, std::string(kIndent, ' ') + padded(std::string(name(event.type)), kTypeColumn), kIndent + kTypeColumn,
-             look_of(event.type));
+        line(text, std::string(kIndent, ' ') + padded(std::string(name(event.type)), kTypeColumn),
+             kIndent + kTypeColumn, look_of(event.type));
 
         std::vector<std::string> facts;
         for (const std::string_view auxiliary : auxiliary_names(event.auxiliary)) facts.emplace_back(auxiliary);
@@ -150,9 +156,10 @@ class Report {
             if (event.date_basis == DateBasis::Context) facts.back() += " (from context)";
         }
         if (event.place && !event.place->name.empty())
-            facts.push_back(event.place->name + (event.place->country.empty() || event.place->country == event.place->name
-                                                     ? ""
-                                                     : " (" + event.place->country + ")"));
+            facts.push_back(event.place->name +
+                            (event.place->country.empty() || event.place->country == event.place->name
+                                 ? ""
+                                 : " (" + event.place->country + ")"));
         for (const std::string& mode : event.modes) facts.push_back(mode);
         if (!event.contexts.empty()) facts.push_back("context " + listed(event.contexts));
         if (!event.cameo.empty()) facts.push_back("CAMEO " + event.cameo);
@@ -160,7 +167,8 @@ class Report {
         if (!event.further.empty()) facts.push_back("told again in " + plural(event.further.size(), "place"));
         facts.push_back(std::to_string(std::lround(event.confidence * 100)) + "%");
         StyledLine rest;
-        for (std::size_t i = 0; i < facts.size(); ++i) rest.add((i == 0 ? "" : std::string(kDot)) + facts[i], Look::Faint);
+        for (std::size_t i = 0; i < facts.size(); ++i)
+            rest.add((i == 0 ? "" : std::string(kDot)) + facts[i], Look::Faint);
         line(rest, std::string(kIndent + kTypeColumn, ' '), kIndent + kTypeColumn);
     }
 

@@ -178,8 +178,7 @@ PairRelation relation_of(Classification classification) {
 }
 
 Result<Document> checked(Document document) {
-    if (!is_valid_utf8(document.text))
-        return Error{ErrorCode::BadInput, document.id + ": its text is not valid UTF-8"};
+    if (!is_valid_utf8(document.text)) return Error{ErrorCode::BadInput, document.id + ": its text is not valid UTF-8"};
     return document;
 }
 
@@ -293,8 +292,10 @@ Result<Tally> Engine::classify(std::span<const std::string> inputs, const RunOpt
         ++read;
         PairItem item;
         item.unread = !*next;
-        if (*next) item.question = std::move(*next).value();
-        else item.question.problem = next->error().message;
+        if (*next)
+            item.question = std::move(*next).value();
+        else
+            item.question.problem = next->error().message;
         return item;
     };
     stages.weight = [](const PairItem& item) { return item.question.text.size(); };
@@ -308,8 +309,8 @@ Result<Tally> Engine::classify(std::span<const std::string> inputs, const RunOpt
             const PairQuestion& question = items[i].question;
             PairRelation relation;
             if (question.problem.empty())
-                relation = relation_of(
-                    impl_->coder->classify(documents[i], annotations[i], question.source, question.target));
+                relation =
+                    relation_of(impl_->coder->classify(documents[i], annotations[i], question.source, question.target));
             items[i].found = relation.type.has_value();
             items[i].answer.clear();
             if (!items[i].unread) write_answer(question, relation, items[i].answer);

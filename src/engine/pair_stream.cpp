@@ -112,9 +112,12 @@ std::optional<Result<PairQuestion>> PairStream::next() {
         }
         ++line_;
         PairQuestion question;
-        if (line->too_long) question.problem = "is longer than 4 MiB";
-        else if (line->text.find_first_not_of(" \t\r") == std::string::npos) continue;
-        else question = reader_.read(line->text);
+        if (line->too_long)
+            question.problem = "is longer than 4 MiB";
+        else if (line->text.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        else
+            question = reader_.read(line->text);
         if (!question.problem.empty())
             question.problem = name_ + ", line " + std::to_string(line_) + ": " + question.problem;
         return question;

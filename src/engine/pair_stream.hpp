@@ -16,7 +16,7 @@
 namespace kadesh {
 
 struct PairQuestion {
-    std::string id_json;  ///< the id as it stood there, in JSON; empty when there is none
+    std::string id_json; ///< the id as it stood there, in JSON; empty when there is none
     std::string text;
     TextSpan source, target; ///< bytes of `text`
     std::string problem;     ///< why the line asks nothing; empty when it does

@@ -77,6 +77,14 @@ bool is_one_of(const std::vector<std::string>& forms, std::string_view name) {
     return std::any_of(forms.begin(), forms.end(), [&](const std::string& f) { return name_hash(f) == name_hash(name); });
 }
 
+/// Head of a large state: known even by a last name that is an ordinary word ("May", "Brown").
+bool is_widely_known(const BuildContext& context, const PersonRow& person) {
+    return std::any_of(person.held.begin(), person.held.end(), [&](const Held& held) {
+        const auto country = context.countries.find(held.country);
+        return among(kHighest, held.office) && country != context.countries.end() && country->second.population >= 3e7;
+    });
+}
+
 /// Aliases, and the last names that follow from the name. Where the table gives a part of the name as an alias that does
 /// not follow from it, it knows better ("Suu Kyi"), and only that counts.
 void add_short_names(BuildContext& context, EntryId entry, const PersonRow& person, double points) {
@@ -84,16 +92,31 @@ void add_short_names(BuildContext& context, EntryId entry, const PersonRow& pers
         surnames(person.name, person.held.empty() ? std::string_view{} : person.held.back().of);
     const std::vector<std::string_view> parts = name_pieces(person.name);
     bool knows_better = false;
+    const bool widely_known = is_widely_known(context, person);
+    const auto add_surname = [&](std::string_view form) {
+        const auto word = context.ordinary_words.find(name_hash(form));
+        if (widely_known || word == context.ordinary_words.end() || word->second.given)
+            context.add_name(entry, form, {NameForm::Surname, points - 20});
+    };
     for (const std::string_view alias : person.aliases) {
         const bool follows = is_one_of(derived, alias);
         const bool part = std::any_of(parts.begin(), parts.end(),
                                       [&](std::string_view piece) { return name_hash(piece) == name_hash(alias); });
-        const NameForm form = follows || part ? NameForm::Surname : NameForm::Alias;
-        context.add_name(entry, alias, {form, form == NameForm::Surname ? points - 20 : points});
+        if (follows || part) add_surname(alias);
+        else context.add_name(entry, alias, {NameForm::Alias, points});
         knows_better |= part && !follows;
     }
     if (knows_better) return;
-    for (const std::string& form : derived) context.add_name(entry, form, {NameForm::Surname, points - 20});
+    for (const std::string& form : derived) add_surname(form);
+}
+
+/// Of bodies that share a name: those between states first, then armed groups, which news names most.
+double body_rank(std::string_view kind) {
+    if (kind == "igo") return 20;
+    if (kind == "ngo") return -10;
+    if (kind == "company") return -15;
+    if (kind == "party") return -20;
+    return kind.empty() ? 5 : 0;
 }
 
 void build_bodies(BuildContext& context, const std::string& table, bool groups) {
@@ -118,12 +141,16 @@ void build_bodies(BuildContext& context, const std::string& table, bool groups) 
             draft.to = row.days("to");
             const EntryId entry = context.writer.add_entry(draft);
             context.bodies.emplace(row["name"], entry);
-            const double points = score::kOrganisation + (row["kind"] == "igo" ? 20 : 0) - (draft.to ? 10 : 0);
-            // "The Times" is a newspaper, "Times" are not.
-            const bool the_required = draft.kind == EntryKind::Media;
-            context.add_name(entry, row["name"], {NameForm::Name, points, the_required});
-            for (const std::string_view alias : row.list("aliases"))
-                context.add_name(entry, alias, {NameForm::Alias, points - 1, the_required});
+            double points = score::kOrganisation + body_rank(groups ? "" : row["kind"]) - (draft.to ? 10 : 0);
+            if (const auto state = context.countries.find(row["country"]); state != context.countries.end())
+                points += score::by_population(state->second.population, 0.5);
+            // "The Times" is a newspaper, "Times" are not; "the bloc" may be the Union, "bloc" is not.
+            const auto add = [&](std::string_view name, NameForm form, double name_points) {
+                const bool small = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+                context.add_name(entry, name, {form, name_points, small, draft.kind == EntryKind::Media});
+            };
+            add(row["name"], NameForm::Name, points);
+            for (const std::string_view alias : row.list("aliases")) add(alias, NameForm::Alias, points - 1);
             for (const std::string_view acronym : row.list("acronyms"))
                 context.add_name(entry, acronym, {NameForm::Acronym, points - 2});
         });

@@ -87,12 +87,16 @@ void BuildContext::add_name(EntryId entry, std::string_view name, NameRule rule)
     std::uint8_t flags = 0;
     if (rule.the_required && name.starts_with("the ")) flags |= pack::kNeedsThe;
     const std::string_view bare = without_the(name);
-    const bool ordinary = ordinary_words.contains(name_hash(bare));
+    if (rule.large_the_required && name.starts_with("The ") && name_pieces(bare).size() == 1) flags |= pack::kNeedsLargeThe;
+    const auto word = ordinary_words.find(name_hash(bare));
+    const bool ordinary = word != ordinary_words.end() && !word->second.given;
     if (ordinary) flags |= pack::kOrdinaryWord;
     if (rule.form == NameForm::Alias && is_acronym(bare)) rule.form = NameForm::Acronym;
     // "WHO" is not "Who", but many write NATO as Nato.
     if ((rule.form == NameForm::Acronym || is_acronym(bare)) && (ordinary || count_letters(bare) <= 3))
         flags |= pack::kExactCase;
+    else if (ordinary && word->second.function)
+        return;
     writer.add_name(entry, bare, rule.form, flags, rule.score);
     if (const std::string other = other_saint(bare); !other.empty())
         writer.add_name(entry, other, rule.form == NameForm::Name ? NameForm::Alias : rule.form, flags, rule.score);

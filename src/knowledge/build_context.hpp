@@ -37,10 +37,17 @@ struct BuildContext {
     std::map<std::string, Country, std::less<>> countries; ///< by code
 
     std::map<std::string, std::vector<std::string_view>, std::less<>> offices; ///< sectors by canonical office
-    std::unordered_map<std::uint64_t, std::string_view> office_phrases; ///< name_hash of words for an office
+    std::unordered_map<std::uint64_t, std::string_view> office_phrases;        ///< name_hash of words for an office
     std::map<std::string, EntryId, std::less<>> bodies;                        ///< organisations by canonical name
-    /// Ordinary words, by name_hash, and the population from which a city of that name is one all the same.
-    std::unordered_map<std::uint64_t, double> ordinary_words;
+    struct OrdinaryWord {
+        double least_population = 0; ///< from which a city of that name is one all the same
+        bool function = false;       ///< "he", "during", "no": never a name but as an acronym
+        bool given = false;          ///< a given name rather than a word
+    };
+    std::unordered_map<std::uint64_t, OrdinaryWord> ordinary_words; ///< by name_hash
+    /// What a province may score at most, lest it come before the city that it is named after; by record code and
+    /// name_hash.
+    std::map<std::pair<std::string, std::uint64_t>, double> city_scores;
 
     /// The text of a table; views of it stay valid. nullopt if there is no such file.
     std::optional<std::string_view> text(const std::string& name);
@@ -66,7 +73,9 @@ struct BuildContext {
     struct NameRule {
         NameForm form = NameForm::Name;
         double score = 0;
-        bool the_required = false; ///< a leading lower-case "the" in the table must stand in the text
+        /// Whether a leading "the" of the table must stand in the text: a small one before any name, a large one before
+        /// a single word, and only as large.
+        bool the_required = false, large_the_required = false;
     };
     /// Gives an entry a name without its leading "the"; an alias in capitals only is an acronym.
     void add_name(EntryId entry, std::string_view name, NameRule rule);
@@ -87,7 +96,7 @@ std::string quoted(std::string_view text);
 /// size.
 namespace score {
 inline constexpr double kState = 900, kSeat = 870, kTerritory = 862, kArea = 850, kOrganisation = 820, kAgreement = 810,
-                        kPastState = 700, kProvince = 660, kPerson = 600, kCity = 400;
+                        kPastState = 700, kProvince = 720, kPerson = 600, kCity = 400;
 /// @param per_decade what ten times as many people add
 double by_population(double population, double per_decade);
 double city(double population, bool capital);

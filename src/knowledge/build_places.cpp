@@ -9,6 +9,9 @@ namespace {
 constexpr auto kStatuses = std::to_array<std::string_view>({"member", "observer", "disputed", "past", "territory"});
 constexpr auto kRegionKinds = std::to_array<std::string_view>({"admin1", "area", "world", "water"});
 
+/// From this size a town comes before the province of the same name.
+constexpr double kProvincialTown = 20'000;
+
 /// More people than any place has: an ordinary word that never names one.
 constexpr double kNoPopulation = 4e9;
 
@@ -29,7 +32,10 @@ std::vector<CityRow> read_cities(BuildContext& context) {
     context.each("places/cities.tsv", {"geonames", "name", "aliases", "country", "admin1", "lat", "lon", "population"},
                  {}, [&](TableReader& row) {
                      const auto geonames = row.number("geonames", 0, 4e9);
-                     if (!geonames) return row.bad("geonames: no id");
+                     if (!geonames) {
+                         if (row["geonames"].empty()) row.bad("geonames: empty");
+                         return;
+                     }
                      if (*geonames > 0 && !seen.insert(row["geonames"]).second) return row.bad("geonames: the id stands twice");
                      if (row["name"].empty()) return row.bad("name: empty");
                      if (!context.countries.contains(row["country"]))
@@ -75,8 +81,11 @@ void find_capitals(BuildContext& context, std::vector<CityRow>& cities) {
 } // namespace
 
 void build_ordinary_words(BuildContext& context) {
-    context.each("places/not_places.tsv", {"name", "least_population"}, {}, [&](TableReader& row) {
-        context.ordinary_words[name_hash(row["name"])] = row.number("least_population", 0, 1e9).value_or(kNoPopulation);
+    context.each("places/not_places.tsv", {"name", "least_population"}, {"class"}, [&](TableReader& row) {
+        const std::string_view kind = row["class"];
+        if (!kind.empty() && kind != "function" && kind != "given") return row.bad("class: unknown " + quoted(kind));
+        const double least = row.number("least_population", 0, 1e9).value_or(kNoPopulation);
+        context.ordinary_words[name_hash(row["name"])] = {least, kind == "function", kind == "given"};
     });
 }
 
@@ -148,8 +157,12 @@ void build_cities(BuildContext& context) {
         for (const BuildContext::Country* country : city.capital_of) context.writer.set_capital(country->entry, entry);
         for (std::size_t i = 0; i < city.names.size(); ++i) {
             const auto word = context.ordinary_words.find(name_hash(city.names[i]));
-            if (word != context.ordinary_words.end() && city.draft.population < word->second) continue;
+            if (word != context.ordinary_words.end() && city.draft.population < word->second.least_population) continue;
             context.add_name(entry, city.names[i], {i == 0 ? NameForm::Name : NameForm::Alias, points});
+            if (city.draft.population >= kProvincialTown) {
+                double& best = context.city_scores[{std::string(city.draft.code), name_hash(city.names[i])}];
+                best = std::max(best, points);
+            }
             for (const BuildContext::Country* country : city.capital_of)
                 context.add_name(country->entry, city.names[i], {NameForm::Metonym, points + 1});
         }
@@ -157,8 +170,8 @@ void build_cities(BuildContext& context) {
 }
 
 void build_regions(BuildContext& context) {
-    context.each("places/regions.tsv", {"name", "aliases", "adjectives", "country", "lat", "lon", "kind"}, {},
-                 [&](TableReader& row) {
+    context.each("places/regions.tsv", {"name", "aliases", "adjectives", "country", "lat", "lon", "kind"},
+                 {"geonames"}, [&](TableReader& row) {
                      if (row["name"].empty()) return row.bad("name: empty");
                      if (!among(kRegionKinds, row["kind"])) return row.bad("kind: unknown " + quoted(row["kind"]));
                      const auto code = context.code(row, "country");
@@ -169,12 +182,18 @@ void build_regions(BuildContext& context) {
                      draft.code = *code;
                      draft.lat = row.number("lat", -90, 90);
                      draft.lon = row.number("lon", -180, 180);
+                     draft.geonames = static_cast<std::uint32_t>(row.number("geonames", 0, 4e9).value_or(0));
                      const bool province = row["kind"] == "admin1";
-                     const double points = province ? score::kProvince : score::kArea;
                      const EntryId entry = context.writer.add_entry(draft);
+                     // A province stands before far towns of its name, but after the town that it is named after.
+                     double points = province ? score::kProvince : score::kArea;
+                     if (province) {
+                         const auto town = context.city_scores.find({std::string(*code), name_hash(row["name"])});
+                         if (town != context.city_scores.end()) points = std::min(points, town->second - 3);
+                     }
                      const auto add = [&](std::string_view name, NameForm form, double rank_points) {
                          const auto word = context.ordinary_words.find(name_hash(name));
-                         const bool no_name = word != context.ordinary_words.end() && word->second >= kNoPopulation;
+                         const bool no_name = word != context.ordinary_words.end() && word->second.least_population >= kNoPopulation;
                          if (!province || !no_name) context.add_name(entry, name, {form, rank_points, true});
                      };
                      add(row["name"], NameForm::Name, points);

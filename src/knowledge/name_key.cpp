@@ -58,6 +58,7 @@ bool NameKey::add(std::string_view word) {
     for (std::size_t at = 0; at < word.size();) {
         const char byte = word[at];
         if (is_lower(static_cast<unsigned char>(byte))) {
+            if (letters_ == 0) begins_large_ = false;
             put(byte, byte);
             ++letters_;
             brought = true;
@@ -83,12 +84,15 @@ bool NameKey::add(std::string_view word) {
             for (const char letter : fold.ascii)
                 put(letter, fold.capital ? static_cast<char>(letter - 'a' + 'A') : letter);
             if (!fold.ascii.empty()) {
+                if (letters_ == 0) begins_large_ = fold.capital;
                 ++letters_;
                 if (fold.capital) ++capitals_;
             } else {
                 for (std::size_t i = at; i < next; ++i) put(word[i], word[i]);
             }
             if (is_word_character(c.value)) brought = true;
+        } else if (!is_combining(c.value)) {
+            joints_ |= place();
         }
         at = next;
     }

@@ -86,11 +86,15 @@ enum HitFlag : std::uint8_t {
     kNeedsThe = 2,      ///< only after "the"
     kOrdinaryWord = 4,  ///< also a word of the language: not to be read out of text that is all capitals
     kNoCapitals = 8,    ///< written without capitals: needs none in the text
-    kWrittenAsCaps = 16 ///< written in capitals only: may match a short word in capitals
+    kWrittenAsCaps = 16, ///< written in capitals only: may match a short word in capitals
+    kNeedsLargeThe = 64, ///< only after "The": newspapers called by one ordinary word
+    kMayBeginSmall = 32, ///< its first word may be written without a capital: "al-Bab"
 };
 
 struct NameHitRecord {
     std::uint64_t cased = 0;
+    std::uint64_t pieces = 0; ///< where the text may part words, as in NameKey::breaks
+    std::uint64_t spaces = 0; ///< where the text must part or join words: the name itself has a space there
     std::uint32_t entry = 0;
     std::uint8_t form = 0;
     std::uint8_t flags = 0;
@@ -112,11 +116,11 @@ struct HolderRecord {
     std::uint32_t reserved = 0;
 };
 
-/// hash 0 marks an empty slot.
+/// hash 0 marks an empty slot; sectors kNone one that is no phrase itself but the last word of some.
 struct PhraseSlot {
     std::uint64_t hash = 0;
     TextRef office;
-    std::uint32_t sectors = 0;
+    std::uint32_t sectors = 0; ///< list
     std::uint32_t reserved = 0;
 };
 

@@ -78,7 +78,7 @@ Result<PackImage> PackImage::open(const std::string& path) {
     };
     const auto all = [](const auto& records, auto ok) { return std::all_of(records.begin(), records.end(), ok); };
     const auto phrase_ok = [&](const pack::PhraseSlot& slot) {
-        return slot.hash == 0 || (text_ok(slot.office) && list_ok(slot.sectors));
+        return slot.hash == 0 || (text_ok(slot.office) && (slot.sectors == pack::kNone || list_ok(slot.sectors)));
     };
     const bool sound =
         table_ok(image.slots) && table_ok(image.offices) && table_ok(image.agents) && all(image.list_items, text_ok) &&

@@ -3,6 +3,7 @@
 #include "knowledge/name_key.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <tuple>
@@ -18,6 +19,13 @@ std::uint64_t phrase_key(std::string_view phrase) {
     NameKey key;
     key.add(phrase);
     return key.folded();
+}
+
+/// Articles and particles that begin names and that texts write small: "al-Bab", "de Gaulle".
+bool is_particle(std::string_view word) {
+    constexpr auto kParticles = std::to_array<std::string_view>(
+        {"Ad", "Al", "An", "Ar", "As", "Ash", "At", "Az", "Bin", "De", "Del", "El", "La", "Le", "Les", "Van", "Von"});
+    return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
 }
 
 /// Places records in an open-addressing table at most two thirds full. `hash` must be non-zero and unique.
@@ -91,14 +99,22 @@ void PackWriter::set_capital(EntryId country, EntryId city) {
 void PackWriter::add_name(EntryId entry, std::string_view name, NameForm form, std::uint8_t flags, double score) {
     NameKey key;
     const std::vector<std::string_view> pieces = name_pieces(name);
+    std::uint64_t all = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (i > 0) prefixes_.push_back(key.folded());
+        if (i > 0) {
+            prefixes_.push_back(key.folded());
+            const NameKey before = key;
+            key.add_break();
+            all |= key.breaks();
+            if (pieces[i].data()[-1] != ' ') key = before; // parted by a hyphen or the like, which texts treat freely
+        }
         key.add(pieces[i]);
     }
     if (key.empty()) return;
     if (key.capitals() == 0) flags |= pack::kNoCapitals;
     if (key.all_capitals()) flags |= pack::kWrittenAsCaps;
-    names_.push_back({key.folded(), key.cased(), score, entry, form, flags});
+    if (!key.begins_large() || is_particle(pieces.front())) flags |= pack::kMayBeginSmall;
+    names_.push_back({key.folded(), key.cased(), all, key.breaks(), score, entry, form, flags});
 }
 
 void PackWriter::add_tenure(const TenureDraft& draft) {
@@ -146,6 +162,8 @@ void PackWriter::add_office_phrase(std::string_view phrase, std::string_view off
 void PackWriter::add_agent(std::string_view phrase, std::span<const std::string_view> sectors,
                            std::string_view office) {
     agents_.try_emplace(phrase_key(phrase), Phrase{std::string(office), {sectors.begin(), sectors.end()}});
+    const std::vector<std::string_view> pieces = name_pieces(phrase);
+    if (!pieces.empty()) agent_ends_.insert(phrase_key(pieces.back()));
 }
 
 void PackWriter::add_table(std::string_view name, std::string_view content) {
@@ -172,7 +190,8 @@ void PackWriter::lay_names() {
                            ((other.flags & pack::kExactCase) == 0 || other.cased == name.cased);
                 });
             if (!repeated && hits_.size() - slot.first < UINT16_MAX)
-                hits_.push_back({name.cased, name.entry, static_cast<std::uint8_t>(name.form), name.flags, 0});
+                hits_.push_back({name.cased, name.pieces, name.spaces, name.entry, static_cast<std::uint8_t>(name.form),
+                                 name.flags, 0});
         }
         slot.count = static_cast<std::uint16_t>(hits_.size() - slot.first);
         filled.push_back(slot);
@@ -207,20 +226,23 @@ void PackWriter::lay_tenures() {
     });
 }
 
-std::vector<pack::PhraseSlot> PackWriter::lay_phrases(const std::map<std::uint64_t, Phrase>& phrases) {
+std::vector<pack::PhraseSlot> PackWriter::lay_phrases(const std::map<std::uint64_t, Phrase>& phrases,
+                                                      const std::set<std::uint64_t>& ends) {
     std::vector<pack::PhraseSlot> filled;
     for (const auto& [hash, phrase] : phrases) {
         const std::vector<std::string_view> sectors(phrase.sectors.begin(), phrase.sectors.end());
         filled.push_back({hash, text(phrase.office), list(sectors), 0});
     }
+    for (const std::uint64_t end : ends)
+        if (!phrases.contains(end)) filled.push_back({end, {}, pack::kNone, 0});
     return hash_table(filled);
 }
 
 std::string PackWriter::finish() {
     lay_names();
     lay_tenures();
-    const std::vector<pack::PhraseSlot> offices = lay_phrases(office_phrases_);
-    const std::vector<pack::PhraseSlot> agents = lay_phrases(agents_);
+    const std::vector<pack::PhraseSlot> offices = lay_phrases(office_phrases_, {});
+    const std::vector<pack::PhraseSlot> agents = lay_phrases(agents_, agent_ends_);
     std::sort(countries_.begin(), countries_.end(),
               [](const auto& a, const auto& b) { return std::tuple(a.code, a.entry) < std::tuple(b.code, b.entry); });
     std::vector<pack::TableRecord> tables;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,7 +66,7 @@ class PackWriter {
 
   private:
     struct Name {
-        std::uint64_t folded, cased;
+        std::uint64_t folded, cased, pieces, spaces;
         double score;
         EntryId entry;
         NameForm form;
@@ -80,7 +81,8 @@ class PackWriter {
     std::uint32_t list(std::span<const std::string_view> values);
     void lay_names();
     void lay_tenures();
-    std::vector<pack::PhraseSlot> lay_phrases(const std::map<std::uint64_t, Phrase>& phrases);
+    std::vector<pack::PhraseSlot> lay_phrases(const std::map<std::uint64_t, Phrase>& phrases,
+                                              const std::set<std::uint64_t>& ends);
 
     std::string pool_;
     std::unordered_map<std::string, pack::TextRef> texts_;
@@ -98,6 +100,7 @@ class PackWriter {
     std::vector<pack::AgreementRecord> agreements_;
     std::vector<pack::CountryRecord> countries_;
     std::map<std::uint64_t, Phrase> office_phrases_, agents_;
+    std::set<std::uint64_t> agent_ends_; ///< keys of the last words of role phrases
     std::map<std::string, std::string> tables_;
 };
 

@@ -43,7 +43,8 @@ constexpr auto kBinding = std::to_array<std::string_view>(
     {"abd", "abdel", "abdul", "abu", "ben", "bin", "bint", "e", "ibn", "mac", "o", "ould", "san"});
 constexpr auto kSuffixes =
     std::to_array<std::string_view>({"ii", "iii", "iv", "ix", "jr", "jr.", "sr", "sr.", "v", "vi", "viii"});
-constexpr auto kNumerals = std::to_array<std::string_view>({"i", "ii", "iii", "iv", "ix", "v", "vi", "x", "xvi"});
+/// Numerals of rulers only: "Juan Carlos I".
+constexpr auto kRulerNumerals = std::to_array<std::string_view>({"i", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"});
 
 /// Titles before a given name.
 constexpr auto kRulers = std::to_array<std::string_view>(
@@ -124,10 +125,11 @@ std::vector<std::string> surnames(std::string_view name, std::string_view countr
     if (words.empty() || among(kRulers, lower(words.front()))) return out;
     if (std::find(words.begin(), words.end(), "of") != words.end()) return out; // "Abdullah II of Jordan"
     while (words.size() > 1 && among(kSuffixes, lower(words.back()))) {
-        if (words.size() == 2 && among(kNumerals, lower(words.back()))) return out; // a ruler: "Charles III"
+        if (words.size() == 2) return out; // a ruler: "Charles III"
         words.pop_back();
     }
     if (words.size() < 2 || among(kNoFamilyName, country)) return out;
+    if (among(kRulerNumerals, lower(words.back())) || among(kParticles, lower(words.back()))) return out;
 
     if (among(kFamilyFirst, country) && among(kEastAsianFamily, lower(words.front()))) {
         push(out, std::string(words.front()));

@@ -50,18 +50,23 @@ struct World::Impl {
     /// What the text shows of the name's spelling.
     struct Spelling {
         NameKey key;
-        bool had_the = false;
+        bool had_the = false, had_large_the = false;
         bool whole_string = false; ///< not running text: capitals say nothing
         std::span<const std::string_view> after;
     };
     static bool accepts(const pack::NameHitRecord& hit, const Spelling& spelling) {
         if ((hit.flags & pack::kNeedsThe) != 0 && !spelling.had_the) return false;
+        if ((hit.flags & pack::kNeedsLargeThe) != 0 && !spelling.had_large_the) return false;
+        const NameKey& key = spelling.key;
+        if ((key.breaks() & ~hit.pieces) != 0) return false;                  // "In a" is not Ina
+        if ((hit.spaces & ~(key.breaks() | key.joints())) != 0) return false; // "Salti" is not SALT I
         if ((hit.flags & pack::kExactCase) != 0) {
             if (hit.cased != spelling.key.cased() && !spelling.key.all_capitals()) return false;
         } else if (spelling.whole_string) {
             return true;
         } else if ((hit.flags & pack::kNoCapitals) == 0) {
             if (spelling.key.capitals() == 0) return false;
+            if (!spelling.key.begins_large() && (hit.flags & pack::kMayBeginSmall) == 0) return false; // "east London"
             // "IT", "WHO" are no towns called It and Who.
             if (spelling.key.all_capitals() && spelling.key.letters() <= 3 && (hit.flags & pack::kWrittenAsCaps) == 0)
                 return false;
@@ -110,13 +115,16 @@ std::size_t World::find(std::span<const std::string_view> words, std::vector<Nam
     if (words.empty()) return 0;
     Impl::Spelling spelling;
     spelling.had_the = words.size() > 1 && is_the(words[0]);
+    spelling.had_large_the = spelling.had_the && words[0][0] == 'T';
     const pack::NameSlot* best = nullptr;
     Impl::Spelling best_spelling;
     std::size_t taken = 0;
+    bool parted = false; // whether the next word begins after a space
     for (std::size_t i = spelling.had_the ? 1 : 0; i < words.size(); ++i) {
-        const bool brought = spelling.key.add(words[i]);
+        if (parted) spelling.key.add_break();
+        parted = spelling.key.add(words[i]);
         if (spelling.key.empty()) break;
-        if (!brought) continue; // a hyphen or period apart; a name does not end in it
+        if (!parted) continue; // a hyphen or period apart joins its neighbours; a name does not end in it
         const pack::NameSlot* slot = PackImage::lookup(impl_->image.slots, spelling.key.folded());
         if (slot == nullptr) break;
         spelling.after = words.subspan(i + 1);
@@ -136,6 +144,7 @@ void World::find(std::string_view name, std::vector<NameHit>& out) const {
     spelling.whole_string = true;
     if (name.size() > 4 && name[3] == ' ' && is_the(name.substr(0, 3))) {
         spelling.had_the = true;
+        spelling.had_large_the = name[0] == 'T';
         name.remove_prefix(4);
     }
     spelling.key.add(name);
@@ -220,18 +229,23 @@ std::optional<KnownAgreement> World::agreement(EntryId id) const {
 }
 
 std::optional<AgentHit> World::agent(std::span<const std::string_view> lemmas) const {
-    for (std::size_t count = std::min(lemmas.size(), kLongestAgent); count > 0; --count) {
-        const auto phrase = lemmas.last(count);
+    const auto slot_of = [&](std::span<const std::string_view> phrase) -> const pack::PhraseSlot* {
         NameKey key;
         bool starts = false, ends = false;
         for (std::size_t i = 0; i < phrase.size(); ++i) {
             ends = key.add(phrase[i]);
             if (i == 0) starts = ends;
         }
-        if (!starts || !ends) continue;
-        if (const pack::PhraseSlot* slot = PackImage::lookup(impl_->image.agents, key.folded()))
-            return AgentHit{impl_->list(slot->sectors), impl_->image.text(slot->office),
-                            static_cast<std::uint32_t>(count)};
+        return starts && ends ? PackImage::lookup(impl_->image.agents, key.folded()) : nullptr;
+    };
+    if (lemmas.empty()) return std::nullopt;
+    // Most words end no role phrase.
+    const std::string_view last = lemmas.back().substr(lemmas.back().rfind('-') + 1);
+    if (slot_of(std::span(&last, 1)) == nullptr) return std::nullopt;
+    for (std::size_t count = std::min(lemmas.size(), kLongestAgent); count > 0; --count) {
+        const pack::PhraseSlot* slot = slot_of(lemmas.last(count));
+        if (slot == nullptr || slot->sectors == pack::kNone) continue;
+        return AgentHit{impl_->list(slot->sectors), impl_->image.text(slot->office), static_cast<std::uint32_t>(count)};
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "base/text_hash.hpp"
 #include "language/lemmatizer.hpp"
 #include "language/name_repair.hpp"
+#include "document/dateline.hpp"
 #include "language/sentence_splitter.hpp"
 #include "neural/model_file.hpp"
 
@@ -11,6 +12,23 @@
 
 namespace kadesh {
 namespace {
+
+/// A dateline ("KYIV, May 2 (Reuters) -") is a sentence of its own: parsed with the first one it would be its subject.
+void cut_dateline(std::string_view text, Annotation& a) {
+    const std::optional<Dateline> line = find_dateline(text);
+    if (!line) return;
+    for (std::size_t i = 0; i < a.sentences.size(); ++i) {
+        const TokenRange whole = a.sentences[i];
+        if (whole.size() == 0 || a.span[whole.first].start >= line->skip.end) return;
+        if (a.span[whole.last - 1].end <= line->skip.end) continue;
+        Token cut = whole.first;
+        while (cut < whole.last && a.span[cut].start < line->skip.end) ++cut;
+        if (cut == whole.first || cut == whole.last) return;
+        a.sentences[i].last = cut;
+        a.sentences.insert(a.sentences.begin() + static_cast<std::ptrdiff_t>(i) + 1, TokenRange{cut, whole.last});
+        return;
+    }
+}
 
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> out;
@@ -53,6 +71,23 @@ struct Annotator::Impl {
         repair_names(a);
     }
 
+    /// One sentence of words that single spaces part, as the model alone sees it.
+    Annotation analyse_words(std::string_view text, Scratch& scratch) const {
+        scratch.words.clear();
+        for (std::size_t start = 0; start < text.size();) {
+            const std::size_t end = std::min(text.find(' ', start), text.size());
+            const TextSpan span{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
+            scratch.words.push_back({span, RawWord::kSpaceBefore});
+            start = end + 1;
+        }
+        Annotation a;
+        add_words(text, scratch.words, a);
+        a.sentences.push_back({0, a.size()});
+        const SentenceSlot slot{&a, a.sentences[0]};
+        model.analyse({&slot, 1}, scratch.model);
+        return a;
+    }
+
     neural::ModelFile file;
     SentenceSplitter splitter;
     SentenceModel model;
@@ -89,6 +124,7 @@ void Annotator::annotate(std::span<const Document> documents, std::span<Annotati
         tokenize(text, scratch.words);
         add_words(text, scratch.words, a);
         impl_->splitter.split(text, scratch.words, a.sentences);
+        cut_dateline(text, a);
         for (const TokenRange sentence : a.sentences) scratch.sentences.push_back({&a, sentence});
     }
     impl_->model.analyse(scratch.sentences, scratch.model);
@@ -99,31 +135,6 @@ Annotation Annotator::annotate(const Document& document, Scratch& scratch) const
     Annotation out;
     annotate({&document, 1}, {&out, 1}, scratch);
     return out;
-}
-
-Annotation Annotator::annotate_words(std::span<const std::vector<std::string>> sentences, Document& document,
-                                     Scratch& scratch) const {
-    document.text.clear();
-    scratch.words.clear();
-    std::vector<TokenRange> ranges;
-    for (const std::vector<std::string>& sentence : sentences) {
-        const auto first = static_cast<Token>(scratch.words.size());
-        for (const std::string& word : sentence) {
-            if (!document.text.empty()) document.text += ' ';
-            const auto start = static_cast<std::uint32_t>(document.text.size());
-            document.text += word;
-            scratch.words.push_back({{start, static_cast<std::uint32_t>(document.text.size())}, RawWord::kSpaceBefore});
-        }
-        ranges.push_back({first, static_cast<Token>(scratch.words.size())});
-    }
-    Annotation a;
-    add_words(document.text, scratch.words, a);
-    a.sentences = ranges;
-    scratch.sentences.clear();
-    for (const TokenRange range : ranges) scratch.sentences.push_back({&a, range});
-    impl_->model.analyse(scratch.sentences, scratch.model);
-    impl_->finish(a);
-    return a;
 }
 
 std::string_view Annotator::hash() const {
@@ -141,9 +152,7 @@ Status Annotator::self_test() const {
             return Error{ErrorCode::BadArtefact, impl_->file.name() + ": self-test: " + what + ": " + columns[0]};
         };
         if (columns.size() != 6) return failed("a line has not six columns");
-        const std::vector<std::string> words = split(columns[1], ' ');
-        Document document;
-        const Annotation a = annotate_words({&words, 1}, document, scratch);
+        const Annotation a = impl_->analyse_words(columns[1], scratch);
         std::vector<std::string> ner(a.size(), "O");
         for (const NameSpan& span : a.names) {
             for (Token t = span.tokens.first; t < span.tokens.last; ++t) {

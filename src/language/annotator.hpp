@@ -36,10 +36,6 @@ class Annotator {
     Annotation annotate(const Document& document, Scratch& scratch) const;
     /// Several documents at once, their sentences in common batches. The result is the same as one by one.
     void annotate(std::span<const Document> documents, std::span<Annotation> annotations, Scratch& scratch) const;
-    /// The same for words given sentence by sentence, joined by one space in the text that `document` receives.
-    Annotation annotate_words(std::span<const std::vector<std::string>> sentences, Document& document,
-                              Scratch& scratch) const;
-
     /// Twelve hexadecimal digits of the model's checksum.
     [[nodiscard]] std::string_view hash() const;
     /// Analyses the model's own test sentences; an error tells the first that comes out otherwise than recorded.

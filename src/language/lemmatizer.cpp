@@ -112,8 +112,9 @@ std::string_view Lemmatizer::lemma(std::string_view word, Upos upos, std::string
         std::memcpy(composed.data() + key.size() + 1, low.data() + low.size() - size, size);
         const auto rule = suffixes_.find(std::string_view(composed.data(), key.size() + 1 + size));
         if (rule == suffixes_.end()) continue;
-        if (rule->second.cut <= result.size()) {
-            result.resize(result.size() - rule->second.cut);
+        const std::size_t cut = rule->second.cut;
+        if (cut < result.size() || (cut == result.size() && !rule->second.add.empty())) {
+            result.resize(result.size() - cut);
             result += rule->second.add;
         }
         break;

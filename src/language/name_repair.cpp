@@ -8,9 +8,9 @@
 namespace kadesh {
 namespace {
 
-// How often, and how many times as often as all other types, a type must come to be a name's type throughout.
-constexpr int kOften = 3;
-constexpr int kTimes = 3;
+// How often, and how many times as often as all others together, a type must come to be a name's type throughout.
+constexpr int kOften = 2;
+constexpr int kTimes = 2;
 
 void trim(Annotation& a) {
     const auto hangs = [&a](Token t) {
@@ -37,15 +37,15 @@ void join_articles(Annotation& a) {
     std::erase_if(a.names, [](const NameSpan& name) { return name.tokens.size() == 0; });
 }
 
-void agree_on_types(const Annotation& a, std::vector<NameSpan>& names) {
+void agree_on_types(Annotation& a) {
     std::unordered_map<std::string_view, std::array<int, 4>> counts;
     const auto text_of = [&a](const NameSpan& name) {
         const std::string_view first = a.form[name.tokens.first];
         const std::uint32_t size = a.span[name.tokens.last - 1].end - a.span[name.tokens.first].start;
         return std::string_view(first.data(), size); // the forms of a name stand in one text
     };
-    for (const NameSpan& name : names) ++counts[text_of(name)][static_cast<std::size_t>(name.type)];
-    for (NameSpan& name : names) {
+    for (const NameSpan& name : a.names) ++counts[text_of(name)][static_cast<std::size_t>(name.type)];
+    for (NameSpan& name : a.names) {
         const std::array<int, 4>& count = counts[text_of(name)];
         const auto top = std::max_element(count.begin(), count.end());
         const int others = count[0] + count[1] + count[2] + count[3] - *top;
@@ -58,7 +58,7 @@ void agree_on_types(const Annotation& a, std::vector<NameSpan>& names) {
 void repair_names(Annotation& annotation) {
     trim(annotation);
     join_articles(annotation);
-    agree_on_types(annotation, annotation.names);
+    agree_on_types(annotation);
 }
 
 } // namespace kadesh

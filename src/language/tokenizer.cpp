@@ -529,7 +529,8 @@ void ChunkTokenizer::run(std::uint32_t start, std::uint32_t end, std::uint8_t fl
             const bool decade = stop == i + 4 && digit(i + 1) && digit(i + 2) && value(i + 3) == 's';
             if (year || decade || contains(kHeadless, plain(i, stop))) {
                 // Behind a closing bracket or quote, 's belongs to what stands before it.
-                emit(i, stop, i > 0 && !year && !decade);
+                const bool adjoins = i > 0 && out_.back().span.end == at(i);
+                emit(i, stop, adjoins && !year && !decade);
                 i = stop;
                 continue;
             }

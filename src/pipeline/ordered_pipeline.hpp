@@ -2,8 +2,8 @@
 //
 //   reader thread -> queue -> workers (each takes a batch through all stages) -> the caller's thread writes in order
 //
-// At most a fixed number of batches is under way at once: when the sink is slow the workers wait, when they are slow the
-// reader waits. What comes out does not depend on the number of workers.
+// At most a fixed number of batches is under way at once: when the sink is slow the workers wait, when they are slow
+// the reader waits. What comes out does not depend on the number of workers.
 #pragma once
 
 #include <condition_variable>
@@ -23,9 +23,9 @@ namespace kadesh {
 
 struct PipelineOptions {
     unsigned workers = 1;
-    std::size_t batch_items = 16;            ///< most items a batch
-    std::size_t batch_weight = 256 * 1024;   ///< a batch is closed once its items weigh so much (bytes of text)
-    std::size_t batches_a_worker = 4;        ///< how many batches may be under way, a worker
+    std::size_t batch_items = 16;          ///< most items a batch
+    std::size_t batch_weight = 256 * 1024; ///< a batch is closed once its items weigh so much (bytes of text)
+    std::size_t batches_a_worker = 4;      ///< how many batches may be under way, a worker
 };
 
 template <typename Item> struct PipelineStages {
@@ -33,8 +33,8 @@ template <typename Item> struct PipelineStages {
     std::function<std::optional<Item>()> source;
     /// What an item weighs, in bytes of text.
     std::function<std::size_t(const Item&)> weight;
-    /// Takes a batch through all stages; called by several threads, each with its own number 0..workers-1. May throw: the
-    /// items are then handed over one by one, and one that throws alone goes to `failed`.
+    /// Takes a batch through all stages; called by several threads, each with its own number 0..workers-1. May throw:
+    /// the items are then handed over one by one, and one that throws alone goes to `failed`.
     std::function<void(std::span<Item>, unsigned worker)> process;
     /// Marks an item that could not be processed.
     std::function<void(Item&, const char* reason)> failed;

@@ -10,9 +10,7 @@ namespace {
 class Stopwatch {
   public:
     explicit Stopwatch(double& seconds) : seconds_(seconds), begun_(std::chrono::steady_clock::now()) {}
-    ~Stopwatch() {
-        seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
-    }
+    ~Stopwatch() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count(); }
     Stopwatch(const Stopwatch&) = delete;
     Stopwatch& operator=(const Stopwatch&) = delete;
 

@@ -229,6 +229,8 @@ class ArticleFinder {
         if (removed_[block.node] || block.is_mostly_links() || is_boilerplate_line(block.text) ||
             is_date_line(block.text))
             return false;
+        // Headings above the headline are the site's and the section's names.
+        if (headline_node_ != kNoNode && block.node < headline_node_ && is_heading(tree_[block.node].tag)) return false;
         constexpr std::size_t kShortProse = 60;
         const bool sentence = ends_like_sentence(block.text);
         switch (tree_[block.node].tag) {

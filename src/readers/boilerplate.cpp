@@ -130,6 +130,8 @@ bool is_boilerplate_line(std::string_view text) {
     if (!begins) return false;
     // "Published figures show that ..." is a sentence of the article; a dating line has none of its length or end.
     if (lower.starts_with("published")) return !ends_like_sentence(lower) && lower.size() <= 60;
+    if (lower.starts_with("copyright"))
+        return std::any_of(lower.begin(), lower.end(), is_ascii_digit) || lower.find("\xC2\xA9") != std::string::npos;
     return true;
 }
 

@@ -152,6 +152,24 @@ std::string without_zeros(std::string_view utf16) {
     return narrow;
 }
 
+/// What a piece of an input looks like by its zeros and control characters, if not like text.
+std::optional<std::string> binary_kind(std::string_view bytes) {
+    std::size_t controls = 0;
+    std::size_t zeros[2] = {0, 0};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto c = static_cast<unsigned char>(bytes[i]);
+        constexpr unsigned char kEscape = 0x1B;
+        if (c == 0) ++zeros[i & 1];
+        controls += static_cast<std::size_t>(c < 0x09 || (c > 0x0D && c < 0x20 && c != kEscape));
+    }
+    const std::size_t pairs = bytes.size() / 2;
+    // English in UTF-16 has a zero in nearly every second byte and in no other.
+    if (pairs > 0 && std::max(zeros[0], zeros[1]) * 10 > pairs * 8 && std::min(zeros[0], zeros[1]) * 10 < pairs)
+        return "UTF-16 text without a byte order mark";
+    if ((zeros[0] + zeros[1]) * 1000 > bytes.size() || controls * 50 > bytes.size()) return "binary data";
+    return std::nullopt;
+}
+
 } // namespace
 
 ContentKind content_kind(std::string_view head, std::string_view name) {
@@ -185,20 +203,11 @@ std::optional<std::string> unreadable_kind(std::string_view head) {
 
 std::optional<std::string> not_text(std::string_view bytes) {
     if (has_utf16_mark(bytes)) return std::nullopt;
-    std::size_t controls = 0;
-    std::size_t zeros[2] = {0, 0};
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const auto c = static_cast<unsigned char>(bytes[i]);
-        constexpr unsigned char kEscape = 0x1B;
-        if (c == 0) ++zeros[i & 1];
-        controls += static_cast<std::size_t>(c < 0x09 || (c > 0x0D && c < 0x20 && c != kEscape));
+    // Piece by piece, so that much text does not hide binary data in it.
+    constexpr std::size_t kPiece = 4096;
+    for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+        if (auto kind = binary_kind(bytes.substr(at, kPiece))) return kind;
     }
-    const std::size_t pairs = bytes.size() / 2;
-    // English in UTF-16 has a zero in nearly every second byte and in no other.
-    if (pairs > 0 && std::max(zeros[0], zeros[1]) * 10 > pairs * 8 && std::min(zeros[0], zeros[1]) * 10 < pairs)
-        return "UTF-16 text without a byte order mark";
-    if ((zeros[0] + zeros[1]) * 1000 > bytes.size() || controls * 50 > bytes.size()) return "binary data";
-
     std::size_t malformed = 0;
     for (std::size_t i = 0; i < bytes.size();) {
         const CodePoint c = decode_utf8(bytes, i);

@@ -62,6 +62,8 @@ std::string language_tag(std::string_view text) {
     return tag;
 }
 
+constexpr std::size_t kLongestDate = 80; ///< bytes of a date as pages show it
+
 /// Whether an element's class says that it shows the day of publication.
 bool is_date_class(std::string_view classes) {
     const std::string lower = lower_ascii(classes);
@@ -88,7 +90,8 @@ class MetadataReader {
             case Tag::Html: set_if_empty(html_language_, language_tag(language_attribute(id))); break;
             case Tag::Title:
                 // A title within a drawing is not the page's.
-                if (tree_[tree_[id].parent].tag != Tag::Svg) set_if_empty(page_.page_title, text_within(tree_, id));
+                if (page_.page_title.empty() && tree_[tree_[id].parent].tag != Tag::Svg)
+                    page_.page_title = text_within(tree_, id);
                 break;
             case Tag::Text: break;
             default: read_microdata(id);
@@ -155,7 +158,7 @@ class MetadataReader {
 
     void read_time(NodeId id) {
         const std::string_view machine = tree_.attribute(id, "datetime");
-        const auto day = page_date(machine.empty() ? text_within(tree_, id) : std::string(machine));
+        const auto day = page_date(machine.empty() ? text_within(tree_, id, kLongestDate) : std::string(machine));
         if (!day) return;
         const std::string property = lower_ascii(tree_.attribute(id, "itemprop"));
         if (property == "datepublished" || tree_.has_attribute(id, "pubdate")) {
@@ -168,12 +171,11 @@ class MetadataReader {
     void read_microdata(NodeId id) {
         const std::string_view property = tree_.attribute(id, "itemprop");
         if (!visible_date_ && is_date_class(tree_.attribute(id, "class"))) {
-            constexpr std::size_t kLongestDate = 80;
             visible_date_ = page_date(text_within(tree_, id, kLongestDate));
         }
         if (property == "datePublished") {
             const std::string_view machine = tree_.attribute(id, "content");
-            const auto day = page_date(machine.empty() ? text_within(tree_, id) : std::string(machine));
+            const auto day = page_date(machine.empty() ? text_within(tree_, id, kLongestDate) : std::string(machine));
             if (day && !marked_time_) marked_time_ = day;
         } else if (property == "author" || tree_.attribute(id, "rel") == "author") {
             constexpr std::size_t kLongestName = 120;

@@ -92,7 +92,8 @@ Result<Document> read_page(std::string_view bytes, std::string id, const ReadOpt
     document.text = article_text(*tree, metadata);
     // Some pages draw their text by script and have it in JSON-LD as well.
     if (document.text.size() < metadata.article_body.size() / 2) {
-        document.text = linked_text(metadata, limits);
+        std::string linked = linked_text(metadata, limits);
+        if (!linked.empty()) document.text = std::move(linked);
     }
     if (document.text.empty()) return Error{ErrorCode::BadInput, "is empty: the page holds no article text"};
     if (document.text.size() > options.max_text_bytes)

@@ -65,6 +65,15 @@ std::optional<Day> year_last(std::string_view text) {
     return std::nullopt;
 }
 
+/// Whether a time zone follows, which makes a number the time of day.
+bool is_zone_next(std::string_view text, std::size_t at) {
+    const std::string_view rest = trim_ascii_front(text.substr(at));
+    for (const std::string_view zone : {"GMT", "UTC", "EST", "EDT", "BST", "CET", "HKT", "IST", "hrs", "hours"}) {
+        if (rest.starts_with(zone)) return true;
+    }
+    return false;
+}
+
 /// A day, a month's name and a year in either order, whatever stands between them.
 std::optional<Day> with_month_name(std::string_view text) {
     int month = 0;
@@ -78,8 +87,8 @@ std::optional<Day> with_month_name(std::string_view text) {
         } else if (is_ascii_digit(text[at])) {
             const std::size_t start = at;
             const int value = take_number(text, at);
-            const bool clock = at < text.size() && text[at] == ':';
-            if (at - start == 4 && year == 0) {
+            const bool clock = (at < text.size() && text[at] == ':') || is_zone_next(text, at);
+            if (at - start == 4 && year == 0 && !clock) {
                 year = value;
             } else if (at - start <= 2 && day == 0 && !clock) {
                 day = value;

@@ -109,14 +109,14 @@ Result<DocumentSource> DocumentSource::open(const std::string& path, const ReadO
         return Error{ErrorCode::Io, path + ": is a folder; name the files in it"};
     auto format = readers::format_of(std::move(stream), path, options);
     if (!format) return readers::named(path, format.error());
-    return DocumentSource(std::make_unique<State>(path, std::move(format).value()));
+    return DocumentSource(std::make_unique<State>(State{path, std::move(format).value()}));
 }
 
 Result<DocumentSource> DocumentSource::from_descriptor(int descriptor, const std::string& name,
                                                        const ReadOptions& options) {
     auto format = readers::format_of(readers::descriptor_stream(descriptor, false), name, options);
     if (!format) return readers::named(name, format.error());
-    return DocumentSource(std::make_unique<State>(name, std::move(format).value()));
+    return DocumentSource(std::make_unique<State>(State{name, std::move(format).value()}));
 }
 
 std::optional<Result<Document>> DocumentSource::next() {

@@ -154,23 +154,37 @@ def breakaway_names(countries):
                 for name in [row["name"], *row["aliases"].split("|")]}
 
 
-def make_regions(data, admin1):
+def province_middles(cities):
+    """Where the people of each first-order division live, by GeoNames code: (latitude, longitude)."""
+    sums = {}
+    for city in cities:
+        weight = city["population"] or 1
+        people, lat, lon = sums.get((city["country"], city["admin"]), (0, 0, 0))
+        sums[city["country"], city["admin"]] = people + weight, lat + weight * city["lat"], lon + weight * city["lon"]
+    return {f"{country}.{admin}": (f"{lat / people:.2f}", f"{lon / people:.2f}")
+            for (country, admin), (people, lat, lon) in sums.items() if admin}
+
+
+def make_regions(data, admin1, package):
+    middles = province_middles(read_cities(package / "cities.pbf"))
     alpha3 = alpha3_by_alpha2(data / "countries/countries.tsv")
     hand = list(read_hand_table(data / "places/regions_by_hand.txt", 7))
     by_hand = {(fields[3], folded(name)) for _, fields in hand for name in [fields[0], *fields[1].split("|")]}
     with open(data / "places/regions.tsv", "w", encoding="utf-8") as out:
         out.write("# Made by tools/data/make_places.py: regions_by_hand.txt, then GeoNames' first-order divisions (CC BY 4.0).\n")
-        out.write("name\taliases\tadjectives\tcountry\tlat\tlon\tkind\n")
+        out.write("name\taliases\tadjectives\tcountry\tlat\tlon\tkind\tgeonames\n")
         for _, fields in hand:
-            out.write("\t".join(fields) + "\n")
+            out.write("\t".join(fields) + "\t\n")
         seen = breakaway_names(data / "countries/countries.tsv")
         for line in Path(admin1).read_text(encoding="utf-8").splitlines():
-            code, name, _, _ = line.split("\t")
+            code, name, _, identifier = line.split("\t")
             country = alpha3.get(code.split(".")[0])
             if country is None or (country, folded(name)) in by_hand or (country, folded(name)) in seen:
                 continue
             seen.add((country, folded(name)))
-            out.write("\t".join([name.replace("’", "'").replace("‘", "'"), "", "", country, "", "", "admin1"]) + "\n")
+            lat, lon = middles.get(code, ("", ""))
+            name = name.replace("’", "'").replace("‘", "'")
+            out.write("\t".join([name, "", "", country, lat, lon, "admin1", identifier]) + "\n")
 
 
 def main():
@@ -184,7 +198,7 @@ def main():
             with tarfile.open(Path(folder) / made.stdout.strip().splitlines()[-1]) as archive:
                 archive.extractall(folder)
         make_cities(data, package)
-    make_regions(data, admin1)
+        make_regions(data, admin1, package)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ struct Shape {
 class LinearTest : public testing::TestWithParam<Shape> {};
 
 TEST_P(LinearTest, IsCloseToDoublePrecisionAndTheSameOnEveryInstructionSet) {
-    const auto [out, in, rows] = GetParam();
+    const std::size_t out = GetParam().out, in = GetParam().in, rows = GetParam().rows;
     const std::vector<float> weights = gaussian(out * in, 0.05f, 1), bias = gaussian(out, 0.1f, 2);
     const std::vector<float> x = gaussian(rows * in, 1.0f, 3);
     const std::vector<double> expected = test::linear(weights, bias, x, out, in);

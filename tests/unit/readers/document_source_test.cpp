@@ -142,7 +142,9 @@ TEST(DocumentSource, TellsWhenPackedDataAreDamaged) {
         const auto all = read_all(folder.file("damaged", packed));
         ASSERT_FALSE(all.empty());
         // zstd without a checksum may unpack to other bytes; what it must not do is end without a word.
-        if (packed[0] == '\x1f') EXPECT_FALSE(all.back());
+        if (packed[0] == '\x1f') {
+            EXPECT_FALSE(all.back());
+        }
     }
 }
 
@@ -279,7 +281,9 @@ TEST(DocumentSource, ReadsADescriptorThatGivesFewBytesAtATime) {
         int documents = 0;
         while (auto next = source->next()) {
             ASSERT_TRUE(*next);
-            if (content == kText) EXPECT_EQ((*next)->id, "standard input");
+            if (content == kText) {
+                EXPECT_EQ((*next)->id, "standard input");
+            }
             ++documents;
         }
         EXPECT_EQ(documents, content == kLines ? 2 : 1);

@@ -6,7 +6,7 @@
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 BUILD := build/release
-VERSION := $(shell sed -n 's/^project(kadesh VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
+VERSION := $(shell sed -n 's/^project.kadesh VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 CTEST := ctest --output-on-failure --no-tests=error
 # ccache, where there is one, makes the second build short.
 LAUNCHER := $(if $(shell command -v ccache 2>/dev/null),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
@@ -40,7 +40,7 @@ test-sanitizers:
 	@for preset in asan-ubsan tsan; do \
 	    echo "== $$preset" && \
 	    $(call configure,$$preset,) && $(call compile,$$preset) && \
-	    (cd build/$$preset && $(CTEST) --parallel $(JOBS) --label-exclude heavy --quiet) || exit 1; \
+	    (cd build/$$preset && $(CTEST) --parallel $(JOBS) --label-exclude heavy) || exit 1; \
 	done
 
 install: build ## into PREFIX (default /usr/local)

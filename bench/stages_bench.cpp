@@ -81,9 +81,10 @@ const Fixture& fixture() {
 }
 
 void tokenise(benchmark::State& state) {
+    const Fixture& f = fixture();
     std::vector<RawWord> words;
     for (auto _ : state)
-        for (const Document& document : fixture().documents) {
+        for (const Document& document : f.documents) {
             words.clear();
             tokenize(document.text, words);
             benchmark::DoNotOptimize(words.data());
@@ -94,9 +95,10 @@ BENCHMARK(tokenise)->Unit(benchmark::kMillisecond);
 
 void annotate(benchmark::State& state) {
     Annotator::Scratch scratch;
-    std::vector<Annotation> annotations(fixture().documents.size());
+    const Fixture& f = fixture();
+    std::vector<Annotation> annotations(f.documents.size());
     for (auto _ : state) {
-        fixture().annotator.annotate(fixture().documents, annotations, scratch);
+        f.annotator.annotate(f.documents, annotations, scratch);
         benchmark::DoNotOptimize(annotations.data());
     }
     fixture().report(state);

@@ -28,7 +28,7 @@ constexpr std::size_t kWeights = std::size_t{1} << 16;
 constexpr int kEpochs = 8;
 constexpr double kRate = 0.08;
 constexpr double kDecay = 2e-6;
-constexpr double kDropout = 0.25; // of the features of a place, so that no single one decides
+constexpr double kDropout = 0.5; // of the features of a place, so that no single one decides
 
 struct Sentence {
     std::string text;
@@ -42,7 +42,7 @@ struct Example {
     std::vector<std::uint32_t> ends;
 };
 
-enum class Layout { Blocks, Lines, Wrapped, RunTogether, Indented };
+enum class Layout { Blocks, Lines, Wrapped, RunTogether, Indented, SentenceLines };
 
 std::vector<Sentence> read_conllu(const std::string& path) {
     std::ifstream file(path);
@@ -87,6 +87,21 @@ std::string wrapped(const std::string& text, std::size_t width, std::size_t& col
     return out;
 }
 
+/// The beginning of a news agency's report.
+std::string dateline(std::mt19937& random) {
+    static constexpr const char* kCities[] = {"MOSCOW",    "WASHINGTON",      "BEIJING", "GENEVA",
+                                              "NEW DELHI", "KYIV, Ukraine",   "London",  "UNITED NATIONS",
+                                              "Tehran",    "AL-ARISH, Egypt", "Nairobi"};
+    static constexpr const char* kMonths[] = {"Jan", "Feb.", "March", "April", "May", "Sept.", "Oct", "Nov 1 /"};
+    static constexpr const char* kAgencies[] = {"Reuters", "AP", "AFP", "Xinhua", "UPI", "TASS", "dpa"};
+    static constexpr const char* kDashes[] = {"-", "--", "\u2013", "\u2014"};
+    const auto pick = [&random](const auto& list) { return std::string(list[random() % std::size(list)]); };
+    std::string out = pick(kCities);
+    if (random() % 2 == 0) out += ", " + pick(kMonths) + ' ' + std::to_string(1 + random() % 30);
+    if (random() % 4 != 0) out += " (" + pick(kAgencies) + ')';
+    return out + ' ' + pick(kDashes) + ' ';
+}
+
 /// The sentences of one document from `begin` on, laid out.
 Example lay_out(const std::vector<Sentence>& sentences, std::size_t begin, std::size_t end, Layout layout, bool noisy,
                 std::mt19937& random) {
@@ -94,7 +109,7 @@ Example lay_out(const std::vector<Sentence>& sentences, std::size_t begin, std::
     const auto chance = [&random](double p) { return std::uniform_real_distribution<>(0, 1)(random) < p; };
     const std::size_t width = std::uniform_int_distribution<std::size_t>(58, 84)(random);
     std::size_t column = 0;
-    bool capitals = false;
+    bool capitals = false, line_must_end = false;
     for (std::size_t i = begin; i < end; ++i) {
         const Sentence& s = sentences[i];
         const bool starts = s.new_paragraph || i == begin;
@@ -105,11 +120,14 @@ Example lay_out(const std::vector<Sentence>& sentences, std::size_t begin, std::
                 case Layout::Wrapped: out.text += "\n\n"; break;
                 case Layout::Lines: out.text += '\n'; break;
                 case Layout::Indented: out.text += "\n    "; break;
+                case Layout::SentenceLines: out.text += chance(0.3) ? "\n\n" : "\n"; break;
                 case Layout::RunTogether: out.text += ' '; break;
                 }
             }
             column = 0;
             capitals = noisy && chance(0.04);
+        } else if (layout == Layout::SentenceLines && (line_must_end || chance(0.5))) {
+            out.text += '\n';
         } else if (layout != Layout::Wrapped) {
             out.text += noisy && chance(0.03) ? "  " : " ";
         }
@@ -117,12 +135,14 @@ Example lay_out(const std::vector<Sentence>& sentences, std::size_t begin, std::
         if (capitals) {
             for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
         }
+        if (noisy && starts && !capitals && text.size() > 60 && chance(0.15)) text.insert(0, dateline(random));
         const bool alone = starts && (i + 1 == end || sentences[i + 1].new_paragraph);
         // A paragraph of one short sentence looks like a headline: it loses its stop at times.
-        if (noisy && alone && layout != Layout::RunTogether && text.size() < 120 && text.back() == '.' && chance(0.5)) {
-            text.pop_back();
-        }
+        const bool headline = layout == Layout::SentenceLines ? text.size() < 160 : alone && text.size() < 120;
+        const bool stripped = noisy && headline && layout != Layout::RunTogether && text.back() == '.' && chance(0.5);
+        if (stripped) text.pop_back();
         out.text += layout == Layout::Wrapped ? wrapped(text, width, column) : text;
+        line_must_end = stripped;
         out.ends.push_back(static_cast<std::uint32_t>(out.text.size()));
     }
     return out;
@@ -268,9 +288,10 @@ int main(int argc, char** argv) {
     DataSet data;
     for (const std::string& path : training) {
         const std::vector<Sentence> sentences = read_conllu(path);
-        for (const auto& [layout, noisy] : {std::pair{Layout::Blocks, false}, std::pair{Layout::Blocks, true},
-                                            std::pair{Layout::Lines, true}, std::pair{Layout::Wrapped, true},
-                                            std::pair{Layout::RunTogether, true}, std::pair{Layout::Indented, true}}) {
+        for (const auto& [layout, noisy] :
+             {std::pair{Layout::Blocks, false}, std::pair{Layout::Blocks, true}, std::pair{Layout::Lines, true},
+              std::pair{Layout::Wrapped, true}, std::pair{Layout::RunTogether, true}, std::pair{Layout::Indented, true},
+              std::pair{Layout::SentenceLines, true}}) {
             for (const Example& example : examples(sentences, layout, noisy, random)) data.add(example);
         }
     }

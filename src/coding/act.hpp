@@ -24,6 +24,7 @@ struct Act {
     bool reciprocal = false;
     std::uint8_t auxiliary = 0;
     bool settled = false;       ///< an operator has decided its status: tense is not asked again
+    bool partner_only = false;  ///< a mutual act of which only the other side is named ("talks with X")
     bool anaphoric = false;     ///< its participants were taken from an earlier act that it names again ("the invasion")
     std::vector<Entity> alleged_by;
     double confidence = 0.8;

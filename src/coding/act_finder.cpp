@@ -20,7 +20,7 @@ bool partitive(std::string_view lemma) {
     static constexpr std::array<std::string_view, 38> kWords = {
         "number", "hundred", "thousand", "dozen", "score",  "series",  "round",  "lot",     "wave",    "couple",
         "part",   "majority", "million", "billion", "most", "many",    "some",   "one",     "several", "kind",
-        "type",   "batch",   "string",  "set",    "total",  "all",     "handful", "shipment", "delivery", "half",
+        "type",   "batch",   "string",  "set",    "total",  "all",     "handful", "delegation", "contingent", "half",
         "crowd",  "pair",    "spate",   "barrage", "volley", "few",    "amount", "quarter"};
     return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
 }
@@ -99,6 +99,11 @@ ActFinder::Predicate ActFinder::predicate(Token t, Token carrier) const {
     return p;
 }
 
+bool ActFinder::infinitive(Token verb) const {
+    const Token mark = tree_.child(verb, Rel::Mark);
+    return a_.xpos[verb] == "VB" && mark != kNoToken && a_.lemma[mark] == "to";
+}
+
 bool ActFinder::names_acts(Token noun) const {
     std::string lemma;
     TokenRange words;
@@ -139,11 +144,16 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
         const bool actor = coded(act.actors);
         const bool recipient = coded(act.recipients);
         std::string_view reason;
-        if (!actor && !recipient) reason = "no participant with a known code";
+        if (act.partner_only) reason = "only one side of a mutual act is named";
+        else if (!actor && !recipient) reason = "no participant with a known code";
         else if (!actor && quad_code(act.type) != 4 && act.type != EventType::Retreat && act.type != EventType::Accuse)
             reason = "nobody known does it";
-        else if ((act.type == EventType::Aid || act.type == EventType::Cooperate) && act.recipients.empty() &&
-                 act.actors.size() < 2)
+        else if (!actor && act.rule.starts_with("noun:") && act.type != EventType::Assault && act.type != EventType::Protest)
+            reason = "a noun without anyone who does it";
+        else if (infinitive(act.carrier) && act.carrier == act.trigger && act.rule.find('>') == std::string::npos &&
+                 (a_.rel[act.carrier] == Rel::Advcl || a_.rel[act.carrier] == Rel::Acl))
+            reason = "an aim, not an act";
+        else if (act.type == EventType::Cooperate && act.recipients.empty() && act.actors.size() < 2)
             reason = "the type requires a recipient";
         else if (act.reciprocal && act.actors.size() < 2 && act.type == EventType::Cooperate)
             reason = "a mutual act with one participant";
@@ -247,7 +257,6 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
     }
     if (effect == Effect::None) return effect;
     for (const Filler& f : p.slots) {
-        if (f.slot.kind == SlotKind::Clause) complements.push_back(f.token);
         if (p.pos == LexPos::Verb && f.slot.kind == SlotKind::Object && !f.inherited) {
             const Token noun = semantic_head(f.token);
             if ((a_.upos[noun] == Upos::NOUN || a_.upos[noun] == Upos::VERB) && names_acts(noun)) complements.push_back(noun);
@@ -258,6 +267,9 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
             if (a_.upos[noun] == Upos::NOUN && names_acts(noun)) complements.push_back(noun);
         }
     }
+    // "threatened military action to resolve the conflict": beside an object that is the act an infinitive is its purpose.
+    for (const Filler& f : p.slots)
+        if (f.slot.kind == SlotKind::Clause && (complements.empty() || !infinitive(f.token))) complements.push_back(f.token);
     return effect;
 }
 
@@ -301,6 +313,7 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
     const auto become = [&](EventType type, std::string_view mode, std::string_view cameo) {
         Act a = act;
         a.anaphoric = false;
+        a.partner_only = false;
         a.objects.push_back(act.trigger);
         a.type = type;
         a.mode = mode;
@@ -313,10 +326,18 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
     };
 
     switch (effect) {
+    case Effect::Threaten:
+        // "warned that rebels would attack" threatens nobody: only what one's own side may do is a threat.
+        if (!act.actors.empty() && !subject.empty() && std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
+                return std::any_of(subject.begin(), subject.end(), [&](const Entity& s) { return s.code == e.code; });
+            })) {
+            out.push_back(std::move(act));
+            return;
+        }
+        [[fallthrough]];
     case Effect::Agree:
     case Effect::Offer:
     case Effect::Plan:
-    case Effect::Threaten:
     case Effect::Reject:
     case Effect::Stop: {
         const auto to = lexicon_.transform(effect, act.type, act.mode);
@@ -379,7 +400,12 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         if (accuse.recipients.empty()) accuse.recipients = without(act.actors, subject);
         accuse.reciprocal = false;
         accuse.auxiliary = 0;
-        if (act.actors.empty()) act.actors = accuse.recipients;
+        // The gerund's controller is the accused, not the accuser.
+        if (act.actors.empty() || (!object.empty() && std::all_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
+                return std::any_of(subject.begin(), subject.end(), [&](const Entity& s) { return same_entity(s, e); });
+            })))
+            act.actors = accuse.recipients;
+        act.recipients = without(act.recipients, act.actors);
         act.auxiliary |= kAlleged;
         act.alleged_by = subject;
         if (!accuse.actors.empty() && !accuse.recipients.empty()) out.push_back(std::move(accuse));
@@ -470,8 +496,8 @@ void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
             if (out.back().sectors.empty() && out.back().code.size() == 3) out.back().sectors.push_back("GOV");
         }
         for (const Token c : tree_.children(t))
-            if (a_.rel[c] == Rel::Conj)
-                if (const auto e = mentions_.modifier_entity(c)) add_entities(out, {*e});
+            if (a_.rel[c] == Rel::Conj || (c < t && (a_.rel[c] == Rel::Compound || a_.rel[c] == Rel::Amod)))
+                if (const auto e = mentions_.modifier_entity(c)) add_entities(out, {*e}); // "Turkish-Syrian clashes"
         return;
     }
     mentions_.entities(t, out);
@@ -551,7 +577,12 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
     }
     case Test::Place: {
         const Mention* m = mentions_.at(t);
-        return m != nullptr && (m->kind == MentionKind::Place || m->kind == MentionKind::State);
+        if (m != nullptr && (m->kind == MentionKind::Place || m->kind == MentionKind::State)) return true;
+        // "the town of Sderot"
+        if (!lexicon_.in_class(lower(a_.lemma[t]), "territory")) return false;
+        std::vector<Entity> found;
+        owner_entities(t, true, found);
+        return !found.empty();
     }
     case Test::Person: {
         const Mention* m = mentions_.at(t);
@@ -581,8 +612,9 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
             if (c.words->contains(form)) return true;
             // "peace deal", "nuclear weapon": the head with the word before it.
             if (token > 0 && tree_.sentence_of(token - 1) == tree_.sentence_of(token)) {
-                const std::string pair = lower(a_.lemma[token - 1]) + ' ' + lemma;
-                if (c.words->contains(pair)) return true;
+                const bool hyphen = a_.form[token - 1] == "-" && token > 1;
+                const std::string first = lower(a_.lemma[hyphen ? token - 2 : token - 1]);
+                if (c.words->contains(first + ' ' + lemma) || (hyphen && c.words->contains(first + '-' + lemma))) return true;
             }
             return false;
         };
@@ -692,6 +724,13 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     TokenRange words;
     const Frame* frame = match(p, lemma, words);
     if (frame == nullptr || !frame->type) return;
+    // What the frame's own object names is part of this act ("withdrew its demand", "signed a trade pact").
+    for (const Condition& c : frame->when)
+        if (c.slot.kind == SlotKind::Object && c.test == Condition::Test::Words && !c.negated)
+            for (const Filler& f : p.slots)
+                if (f.slot.kind == SlotKind::Object && holds_for(c, f)) done_[semantic_head(f.token)] = 1;
+    for (Token t = words.first; t < words.last; ++t)
+        if (t != p.token) done_[t] = 1;
     Act act;
     act.trigger = p.token;
     act.carrier = p.carrier != kNoToken ? p.carrier : p.token;
@@ -736,8 +775,8 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     }
     if (mutual) {
         // A partner alone ("building ties with X") does not say who the other is.
-        if (act.actors.empty() && p.pos == LexPos::Verb) return;
-        if (p.pos == LexPos::Noun && p.carrier == kNoToken && act.actors.size() + act.recipients.size() < 2) return;
+        act.partner_only = (act.actors.empty() && p.pos == LexPos::Verb) ||
+                           (p.pos == LexPos::Noun && p.carrier == kNoToken && act.actors.size() + act.recipients.size() < 2);
         add_entities(act.actors, act.recipients);
         act.recipients.clear();
         act.reciprocal = true;

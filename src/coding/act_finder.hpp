@@ -53,6 +53,7 @@ class ActFinder {
     void apply(Effect effect, const Predicate& op, Act act, std::vector<Act>& out) const;
     [[nodiscard]] Predicate predicate(Token t, Token carrier) const;
     [[nodiscard]] bool names_acts(Token noun) const;
+    [[nodiscard]] bool infinitive(Token verb) const; ///< "to leave"
 
     const Tree& tree_;
     const Annotation& a_;

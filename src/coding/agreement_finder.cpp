@@ -586,7 +586,7 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                 for (const auto& [word, what] : kActions) {
                     if (l != word) continue;
                     if (std::any_of(agreement.actions.begin(), agreement.actions.end(),
-                                    [&](const AgreementAction& x) { return x.what == what; }))
+                                    [&, action_name = what](const AgreementAction& x) { return x.what == action_name; }))
                         continue;
                     AgreementAction action;
                     action.what = what;

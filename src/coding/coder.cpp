@@ -108,6 +108,15 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
             gone[j] = true;
         }
     }
+    // Forces moved to strike, or to help, are part of the strike or the help (manual 3.14.1).
+    for (std::size_t i = 0; i < acts.size(); ++i) {
+        if (acts[i].type != EventType::Mobilize) continue;
+        for (std::size_t j = 0; j < acts.size() && !gone[i]; ++j)
+            if (!gone[j] && (acts[j].type == EventType::Assault || acts[j].type == EventType::Aid) &&
+                tree.sentence_of(acts[i].trigger) == tree.sentence_of(acts[j].trigger) &&
+                tree.below(acts[j].carrier, acts[i].carrier) && codes(acts[i].actors) == codes(acts[j].actors))
+                gone[i] = true;
+    }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < acts.size(); ++i)
         if (!gone[i]) {
@@ -158,11 +167,40 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     for (const Act& raw : found) {
         Act act = raw;
         act.auxiliary = truth_of(act, tree, lexicon_);
-        settle_future(act, lexicon_);
         std::vector<Entity> sources = attribution_of(act.carrier, tree, mentions, lexicon_);
-        if (settle_threat(act, sources, lexicon_) && act.recipients.empty()) {
+        if (settle_refusal(act, lexicon_) || settle_obligation(act, tree, sources, lexicon_)) {
+        } else if (settle_future(act, lexicon_)) {
+        } else if (settle_threat(act, sources, lexicon_) && act.recipients.empty()) {
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
+        }
+        // A sanction or an aid must have a recipient (manual 3.6.1, 3.13.1): where the clause leaves it out, it is the state
+        // that the report is about.
+        bool guessed = false;
+        if ((act.type == EventType::Sanction || act.type == EventType::Aid) && act.recipients.empty() && !act.actors.empty()) {
+            const Entity focus = mentions.focus_entity();
+            const bool leaves = std::any_of(act.objects.begin(), act.objects.end(), [&](Token t) {
+                return lexicon_.in_class(annotation.lemma[t], "agreement") || lexicon_.in_class(annotation.lemma[t], "organisation");
+            });
+            if (!leaves && !focus.code.empty() && act.actors.front().code != focus.code && !act.actors.front().code.empty()) {
+                act.recipients = {focus};
+                guessed = true;
+            }
+        }
+        if (act.type == EventType::Aid && act.recipients.empty() && act.actors.size() < 2) {
+            findings.discarded.push_back({tree.text_span(act.trigger_tokens), act.rule + ": the type requires a recipient"});
+            continue;
+        }
+        // A blockade by citizens is a protest (manual 3.12).
+        if (act.type == EventType::Coerce && (act.mode == "restrict" || act.mode == "seize") && !act.actors.empty() &&
+            !act.actors.front().sectors.empty() && act.rule.find("block") != std::string::npos) {
+            const std::string& sector = act.actors.front().sectors.front();
+            for (const std::string_view civil : {"CVL", "SOC", "LAB", "AGR", "EDU", "STU", "REL", "ETH", "OPP", "NGO", "ENV"})
+                if (sector == civil) {
+                    act.type = EventType::Protest;
+                    act.mode = "obstruct";
+                    act.cameo = "144";
+                }
         }
         // An opposition that takes to arms is coded as rebels first (manual 5.2).
         if (act.type == EventType::Assault)
@@ -210,7 +248,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
             const std::string c(contexts_.name(ranked[i].second));
             if (std::find(e.contexts.begin(), e.contexts.end(), c) == e.contexts.end()) e.contexts.push_back(c);
         }
-        e.confidence = confidence_of(act);
+        e.confidence = confidence_of(act) * (guessed ? 0.75 : 1.0);
         e.id = event_id(document, e);
         acts.push_back(std::move(act));
         events.push_back(std::move(e));

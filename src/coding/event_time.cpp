@@ -104,21 +104,25 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
             }
         }
     }
-    // A noun or clause after "since" or "following" is over when the main clause is told.
+    // A noun after "since" is over when the main clause is told; so is a clause of its own after it.
     Token t = act.trigger;
     for (int guard = 0; guard < 3 && t != kNoToken; ++guard, t = a.head[t]) {
-        const std::string p = tree.preposition(t);
-        if (p == "since") out.background = true;
-        for (const Token c : tree.children(t))
-            if (a.rel[c] == Rel::Mark && a.lemma[c] == "since" && best != nullptr) out.background = true;
-        if (a.rel[t] != Rel::Conj && a.rel[t] != Rel::Compound) {
-            if (predicate_like(a, t)) break;
+        if (!predicate_like(a, t) && tree.preposition(t) == "since") out.background = true;
+        if (predicate_like(a, t)) {
+            const Token mark = tree.child(t, Rel::Mark);
+            if (mark != kNoToken && a.lemma[mark] == "since" && a.rel[t] == Rel::Advcl) out.background = true;
+            break;
         }
     }
-    // The pluperfect tells what was over before the report's own past.
-    if (predicate_like(a, act.carrier) && best == nullptr)
-        for (const Token c : tree.children(act.carrier))
-            if (a.rel[c] == Rel::Aux && a.lemma[c] == "have" && a.xpos[c] == "VBD") out.background = false;
+    // "During the war": told as over unless something dates it.
+    if (best == nullptr)
+        for (const Token c : tree.children(act.carrier)) {
+            if (a.rel[c] != Rel::Obl) continue;
+            const std::string p = tree.preposition(c);
+            const std::string l = lower(a.lemma[c]);
+            if (p == "during" && (l == "war" || l == "conflict" || l == "occupation" || l == "uprising" || l == "revolution"))
+                out.background = true;
+        }
     if (!out.range && day && !out.background) {
         out.range = DayRange::on(*day);
         out.basis = DateBasis::Document;

@@ -36,6 +36,12 @@ bool body_kind(EntryKind kind) {
 
 bool place_kind(EntryKind kind) { return kind == EntryKind::City || kind == EntryKind::Region; }
 
+/// Nouns for what someone is to another: what follows "of" is the other.
+bool relational(std::string_view lemma) {
+    return one_of(lemma, {"ally", "enemy", "foe", "rival", "opponent", "critic", "supporter", "partner", "neighbour", "neighbor",
+                          "friend", "adversary", "admirer", "backer", "sympathizer", "sympathiser", "counterpart"});
+}
+
 /// How well a kind of entry agrees with what the tagger called the name.
 int agreement(EntryKind kind, NameForm form, std::optional<NameType> type) {
     if (!type) return form == NameForm::Surname ? -4 : 0;
@@ -273,7 +279,20 @@ void Mentions::find_focus() {
         const Entry e = world_.entry(use.entry);
         if (e.code.empty() || e.code.size() != 3 || one_of(e.code, {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC", "EUR"})) continue;
         const double early = tree_.sentence_of(use.tokens.first) < 3 ? 2.0 : 1.0;
-        const bool town = e.kind == EntryKind::City && e.population < 100000;
+        if (e.kind == EntryKind::City && !e.is_capital) {
+            // An ambiguous town speaks a little for every country that has one of its name.
+            std::vector<NameHit> hits;
+            world_.find(std::span<const std::string_view>(a_.form.data() + use.tokens.first, use.tokens.size()), hits);
+            std::vector<std::string_view> seen;
+            for (const NameHit& h : hits) {
+                const Entry other = world_.entry(h.entry);
+                if (other.kind != EntryKind::City || other.code == e.code || std::find(seen.begin(), seen.end(), other.code) != seen.end())
+                    continue;
+                seen.push_back(other.code);
+                weight[std::string(other.code)] += 0.3;
+            }
+        }
+        const bool town = e.kind == EntryKind::City && e.population < 300000 && !e.is_capital;
         weight[std::string(e.code)] +=
             early * (e.kind == EntryKind::Media ? 0.1 : town ? 0.3 : e.kind == EntryKind::Person ? 0.7 : 1.0);
     }
@@ -313,14 +332,15 @@ bool Mentions::patron(Token name_end) const {
     if (dash != "-" && dash != "‑" && dash != "–") return false;
     return one_of(lower(a_.form[name_end + 1]),
                   {"backed", "supported", "aligned", "funded", "sponsored", "occupied", "held", "controlled", "allied", "linked",
-                   "affiliated", "friendly", "armed", "annexed", "administered", "installed", "inspired", "proposed"});
+                   "affiliated", "friendly", "armed",  "annexed", "administered", "installed", "inspired", "proposed",
+                   "trained",    "made",     "built",  "supplied"});
 }
 
 std::optional<Entity> Mentions::modifier_entity(Token t) const {
     const NameUse* use = name_at(t);
     if (use == nullptr) {
         // "US-led": the name hangs on the participle.
-        if (!one_of(lower(a_.form[t]), {"led", "based", "born", "run", "brokered", "mediated", "made", "trained"})) return std::nullopt;
+        if (!one_of(lower(a_.form[t]), {"led", "based", "born", "run", "brokered", "mediated"})) return std::nullopt;
         for (const Token c : tree_.children(t))
             if (c < t && name_at(c) != nullptr && name_at(c)->entry != kNoEntry) return entity_of(*name_at(c), name_at(c)->tokens);
         return std::nullopt;
@@ -328,6 +348,26 @@ std::optional<Entity> Mentions::modifier_entity(Token t) const {
     if (patron(use->tokens.last)) return std::nullopt;
     if (use->entry == kNoEntry) return std::nullopt;
     return entity_of(*use, use->tokens);
+}
+
+Entity Mentions::focus_entity() const {
+    Entity e;
+    if (focus_.empty()) return e;
+    e.code = focus_;
+    e.sectors = {"GOV"};
+    e.via = Via::Coreference;
+    if (const EntryId state = world_.country(focus_); state != kNoEntry) {
+        const Entry s = world_.entry(state);
+        e.identifier_text = s.name;
+        e.identifier_id = s.wikidata;
+    }
+    // Its first mention is the evidence.
+    for (const NameUse& use : uses_)
+        if (use.entry != kNoEntry && world_.entry(use.entry).code == focus_) {
+            e.span = tree_.text_span(use.tokens);
+            break;
+        }
+    return e;
 }
 
 std::optional<Entity> Mentions::role_modifier(Token modifier, Token noun) const {
@@ -339,7 +379,10 @@ std::optional<Entity> Mentions::role_modifier(Token modifier, Token noun) const 
     if (!role) return std::nullopt;
     Entity e;
     e.code = country_in({phrase.first, modifier + 1}, modifier);
-    if (e.code.empty()) e.code = local_country(noun);
+    if (e.code.empty()) {
+        const auto known = role_country_.find(lower(a_.lemma[modifier]));
+        e.code = known != role_country_.end() ? known->second : focus_;
+    }
     if (e.code.empty()) return std::nullopt;
     for (const std::string_view s : role->sectors) add_sector(e.sectors, s);
     e.span = tree_.text_span({phrase.first, modifier + 1});
@@ -404,12 +447,14 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
     }
     default: break;
     }
+    entity.code = lexicon_.current_code(entity.code);
     return entity;
 }
 
 std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, int depth) const {
     std::vector<std::string> codes;
     const auto add = [&](std::string_view code) {
+        code = lexicon_.current_code(code);
         if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.emplace_back(code);
     };
     const auto of_name = [&](const NameUse* use) {
@@ -418,6 +463,8 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
         if ((e.kind == EntryKind::Country || place_kind(e.kind) || body_kind(e.kind)) && e.kind != EntryKind::Media) add(e.code);
     };
     for (Token t = phrase.first; t < phrase.last; ++t) {
+        // "the US ambassador to Germany": whom he is sent to does not own him.
+        if (a_.upos[t] == Upos::ADP && lower(a_.form[t]) == "to") break;
         const NameUse* use = name_at(t);
         if (use != nullptr && use->tokens.first == t && !patron(use->tokens.last)) of_name(use);
         else if (use == nullptr)
@@ -425,9 +472,7 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
     }
     if (!codes.empty() || depth > 3) return codes;
     // An ally or a critic of a state is not that state's.
-    if (one_of(lower(a_.lemma[head]), {"ally", "enemy", "foe", "rival", "opponent", "critic", "supporter", "partner", "neighbour",
-                                       "neighbor", "friend", "adversary", "admirer", "backer", "sympathizer", "sympathiser"}))
-        return codes;
+    if (relational(lower(a_.lemma[head]))) return codes;
     for (const Token c : tree_.children(head)) {
         if (a_.rel[c] != Rel::Nmod && a_.rel[c] != Rel::NmodPoss) continue;
         const std::string p = tree_.preposition(c);
@@ -457,7 +502,7 @@ std::string Mentions::country_in(TokenRange phrase, Token head) const {
     return codes.empty() ? std::string() : codes.back();
 }
 
-std::string Mentions::local_country(Token head) const {
+std::string Mentions::local_country(Token head) {
     // The same role named before with its country ("Somali pirates … a pirate"), the clause's place, the document's subject.
     if (const auto it = role_country_.find(lower(a_.lemma[head])); it != role_country_.end()) return it->second;
     Token clause = head;
@@ -472,7 +517,10 @@ std::string Mentions::local_country(Token head) const {
         if (p != "in" && p != "at" && p != "near" && p != "across" && p != "outside" && p != "around") continue;
         Token governor = a_.head[t];
         while (governor != kNoToken && a_.upos[governor] != Upos::VERB) governor = a_.head[governor];
-        if (governor == clause) return std::string(e.code);
+        if (governor == clause) {
+            role_country_[lower(a_.lemma[head])] = e.code;
+            return std::string(e.code);
+        }
     }
     return focus_;
 }
@@ -549,6 +597,15 @@ Mention Mentions::resolve(Token head) {
             for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
             if (e.office.empty()) e.office = agent->office;
         }
+        if (!e.code.empty() && agent && primary->entry != kNoEntry && primary->tokens.first > m.tokens.first) {
+            // "Finnish President Martti Ahtisaari": the words know better than the table what he is here.
+            const std::vector<std::string> said = countries_in(TokenRange{m.tokens.first, primary->tokens.first}, kNoToken, 9);
+            if (said.size() == 1 && said.front() != e.code) {
+                e.code = said.front();
+                e.office = agent->office;
+                e.sectors.assign(agent->sectors.begin(), agent->sectors.end());
+            }
+        }
         if (e.code.empty()) {
             e.code = country_in(TokenRange{m.tokens.first, std::max(m.tokens.first, primary->tokens.first)}, head);
             // "Kazem Jalali, the Iranian ambassador to Russia"
@@ -614,6 +671,19 @@ Mention Mentions::resolve(Token head) {
         m.entities.push_back(std::move(e));
         return m;
     }
+    if (primary != nullptr && primary->entry == kNoEntry && primary->type == NameType::LOC) {
+        m.kind = MentionKind::Place;
+        Entity e = entity_of(*primary, primary->tokens);
+        e.code = country_in(m.tokens, head);
+        for (const Token c : tree_.children(head))
+            if ((a_.rel[c] == Rel::Appos || a_.rel[c] == Rel::NmodUnmarked) && e.code.empty()) e.code = country_in(tree_.core_phrase(c), c);
+        if (e.code.empty()) {
+            e.code = local_country(head);
+            m.guessed_country = true;
+        }
+        m.entities.push_back(std::move(e));
+        return m;
+    }
     if (primary != nullptr && primary->entry == kNoEntry && primary->type == NameType::ORG) {
         m.kind = MentionKind::Body;
         Entity e = entity_of(*primary, primary->tokens);
@@ -663,7 +733,11 @@ Mention Mentions::resolve(Token head) {
             }
             return m;
         }
-        if (e.code.empty()) {
+        // "Western officials": of a part of the world that has no code; nothing may be guessed.
+        bool elsewhere = relational(lower(a_.lemma[head]));
+        for (Token t = m.tokens.first; t < head; ++t)
+            elsewhere |= name_type_[t] != 0 || (name_at(t) != nullptr && name_at(t)->kind != EntryKind::Person);
+        if (e.code.empty() && !elsewhere) {
             e.code = local_country(head);
             m.guessed_country = !e.code.empty();
         }
@@ -705,7 +779,6 @@ void Mentions::resolve_pronoun(Mention& m) const {
         m.entities.push_back(std::move(e));
         m.kind = MentionKind::Pronoun;
     };
-    const bool possessive = word == "its" || word == "his" || word == "her" || word == "their";
     const auto near = [&](const Recent& r, std::uint32_t window) {
         return sentence - tree_.sentence_of(r.head) <= window;
     };
@@ -717,7 +790,7 @@ void Mentions::resolve_pronoun(Mention& m) const {
             if (!near(r, window)) break;
             if (!fits(r)) continue;
             const double distance = static_cast<double>(sentence - tree_.sentence_of(r.head));
-            const double score = (r.subject ? 2.0 : 1.0) - (possessive ? 1.2 : 0.8) * distance + 0.001 * static_cast<double>(i);
+            const double score = (r.subject ? 2.0 : 1.0) - 1.2 * distance + 0.001 * static_cast<double>(i);
             if (score > top + 1e-9) {
                 top = score;
                 chosen = &r;
@@ -754,26 +827,38 @@ bool Mentions::resolve_description(Mention& m) const {
     const bool leaders = one_of(word, {"leader", "president", "minister", "premier", "diplomat", "man", "politician", "official",
                                        "counterpart"});
     const bool sides = one_of(word, {"side", "party", "government", "capital", "rival", "foe", "army", "partner", "group"});
-    if (count >= 2 && (countries || leaders || sides) && m.plural) {
-        if (!country_in(m.tokens, m.head).empty()) return false;
-        std::vector<const Recent*> chosen;
-        for (std::size_t i = recent_.size(); i-- > 0 && chosen.size() < count;) {
+    const bool pair = m.plural && definite(tree_, m.head) && count == 0 &&
+                      one_of(word, {"country", "nation", "neighbour", "neighbor", "rival", "side", "leader", "foe", "ally"});
+    if ((count >= 2 || pair) && (countries || leaders || sides) && m.plural) {
+        if (!country_in(m.tokens, m.head).empty() && !one_of(word, {"neighbour", "neighbor", "rival", "foe"})) return false;
+        const std::size_t wanted = count >= 2 ? count : 2;
+        // Who has been spoken of most, lately more than long ago; the same participant once.
+        struct Candidate {
+            const Recent* recent;
+            double weight;
+        };
+        std::vector<Candidate> candidates;
+        double decay = 1;
+        for (std::size_t i = recent_.size(); i-- > 0; decay *= 0.94) {
             const Recent& r = recent_[i];
             if (r.entity.code.empty()) continue;
-            if (leaders && r.kind != MentionKind::Person) continue;
+            if (leaders && (r.kind != MentionKind::Person || r.entity.office.empty())) continue;
             if (countries && r.kind != MentionKind::State && r.kind != MentionKind::Person) continue;
-            const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const Recent* c) {
-                return leaders ? c->entity.identifier_text == r.entity.identifier_text
-                               : c->entity.code == r.entity.code &&
-                                     (countries || c->entity.identifier_text == r.entity.identifier_text);
+            if (sides && !leaders && !countries && r.kind == MentionKind::Place) continue;
+            const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+                return leaders ? c.recent->entity.identifier_text == r.entity.identifier_text : c.recent->entity.code == r.entity.code;
             });
-            if (!known) chosen.push_back(&r);
+            if (known == candidates.end()) candidates.push_back({&r, decay});
+            else known->weight += decay;
         }
+        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) { return x.weight > y.weight; });
+        std::vector<const Recent*> chosen;
+        for (std::size_t i = 0; i < candidates.size() && i < wanted; ++i) chosen.push_back(candidates[i].recent);
         if (chosen.size() < 2) return false;
         m.kind = MentionKind::Description;
         for (auto it = chosen.rbegin(); it != chosen.rend(); ++it) {
             Entity e = (*it)->entity;
-            if (countries && (*it)->kind == MentionKind::Person) {
+            if (!leaders && (*it)->kind != MentionKind::State) {
                 const EntryId state = world_.country(e.code);
                 if (state == kNoEntry) continue;
                 const Entry s = world_.entry(state);
@@ -858,7 +943,7 @@ void Mentions::entities(Token filler, std::vector<Entity>& out) const {
         bool found = false;
         for (const Token c : tree_.children(t))
             if (a_.rel[c] == Rel::Appos)
-                if (const Mention* m = at(c); m != nullptr && !m->entities.empty()) {
+                if (const Mention* m = at(c); m != nullptr && !m->entities.empty() && !m->entities.front().code.empty()) {
                     for (const Entity& e : m->entities) add(e);
                     found = true;
                 }

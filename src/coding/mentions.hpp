@@ -67,6 +67,8 @@ class Mentions {
 
     /// A role in the compound before a noun: "Syrian opposition" of "Syrian opposition offensive".
     [[nodiscard]] std::optional<Entity> role_modifier(Token modifier, Token noun) const;
+    /// The entity of the country that the document is about, when that is clear; empty code otherwise.
+    [[nodiscard]] Entity focus_entity() const;
 
   private:
     void find_names();
@@ -83,7 +85,7 @@ class Mentions {
     /// Codes of the countries that a phrase names as owners of its head, in text order: before it, else after it.
     [[nodiscard]] std::vector<std::string> countries_in(TokenRange phrase, Token head, int depth = 0) const;
     [[nodiscard]] std::string country_in(TokenRange phrase, Token head) const;
-    [[nodiscard]] std::string local_country(Token head) const;
+    [[nodiscard]] std::string local_country(Token head);
     void remember(const Mention& m);
 
     const Document& doc_;

@@ -313,6 +313,16 @@ class Scanner {
             if (dir == "next" && on <= d) on = on.plus(7);
             if (dir == "last" && on == d) on = on.plus(-7);
             Token next = k + 1;
+            // "Sunday, April 9, 1989": the date says which Sunday.
+            {
+                const Token date = word(next) == "," ? next + 1 : next;
+                TimeExpression inner;
+                const Token after = date < end_ ? month_date(date, word(date), inner) : date;
+                if (after != date && inner.range.length() == 1) {
+                    e.range = inner.range;
+                    return after;
+                }
+            }
             if (word(next) == "night" || word(next) == "morning" || word(next) == "evening" || word(next) == "afternoon") ++next;
             return set(DayRange::on(on), next);
         }
@@ -335,7 +345,12 @@ class Scanner {
                 e.duration = true;
                 return set({back(d, unit, 3), d}, k + 1);
             }
-            if (dir == "this") return set(around(d, unit), k + 1);
+            if (dir == "this") {
+                DayRange r = around(d, unit);
+                if (future(k)) r.first = d;
+                else r.last = d;
+                return set(r, k + 1);
+            }
             if (dir == "next" || dir == "coming") {
                 if (counted || plural) return set({d, back(d, unit, -n)}, k + 1);
                 const DayRange now = around(d, unit);

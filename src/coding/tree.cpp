@@ -144,7 +144,9 @@ bool Tree::passive(Token verb) const {
     if (has_child(verb, Rel::NsubjPass) || has_child(verb, Rel::AuxPass) || has_child(verb, Rel::CsubjPass) ||
         has_child(verb, Rel::OblAgent))
         return true;
-    if (a_.xpos[verb] != "VBN" || has_child(verb, Rel::Nsubj) || has_child(verb, Rel::Aux)) return false;
+    if (a_.xpos[verb] != "VBN" || has_child(verb, Rel::Aux)) return false;
+    // A headline drops the auxiliary: "Ministers arrested over maize".
+    if (has_child(verb, Rel::Nsubj)) return !has_child(verb, Rel::Obj) && !has_child(verb, Rel::Cop) && a_.rel[verb] != Rel::AclRelcl;
     if (a_.rel[verb] == Rel::Acl || a_.rel[verb] == Rel::Amod) return true;
     if (a_.rel[verb] == Rel::Advcl && !has_child(verb, Rel::Obj)) return true;
     if (a_.rel[verb] == Rel::Conj && a_.head[verb] != kNoToken && a_.xpos[a_.head[verb]] == "VBN")
@@ -299,6 +301,7 @@ void Tree::verb_slots(Token verb, std::vector<Filler>& out) const {
     bool has_object = false;
     if (is_passive) {
         Token patient = child(verb, Rel::NsubjPass);
+        if (patient == kNoToken) patient = child(verb, Rel::Nsubj);
         bool far = false;
         if (patient == kNoToken) {
             const Token up = a_.head[verb];
@@ -382,6 +385,12 @@ void Tree::noun_slots(Token noun, Token carrier, std::vector<Filler>& out) const
         }
     }
     oblique_slots(noun, false, out);
+    // "the shelling of a market by gunners": the agent may hang on the victim.
+    const std::size_t own = out.size();
+    for (std::size_t i = 0; i < own; ++i)
+        if (out[i].slot.kind == SlotKind::Preposition && out[i].slot.preposition == "of")
+            for (const Token c : children(out[i].token))
+                if (a_.rel[c] == Rel::Nmod && preposition(c) == "by") out.push_back({{SlotKind::Preposition, "by"}, c, true});
     // "attacks carried out by X", "sanctions imposed by X on Y"
     for (const Token c : children(noun))
         if (a_.rel[c] == Rel::Acl && a_.xpos[c] == "VBN") oblique_slots(c, true, out);

@@ -50,10 +50,13 @@ std::uint8_t clause_bits(const Tree& tree, Token verb, bool under_report) {
                 bits |= kHypothetical;
         }
         if (a.rel[c] == Rel::Mark && (l == "if" || l == "unless" || l == "whether")) bits |= kHypothetical;
+        if (a.rel[c] == Rel::Mark && l == "without") bits |= kNegated;
         // "no country signed": the subject's determiner negates.
         if ((a.rel[c] == Rel::Nsubj || a.rel[c] == Rel::NsubjPass || a.rel[c] == Rel::Obj))
             for (const Token d : tree.children(c))
-                if (a.rel[d] == Rel::Det && lower(a.form[d]) == "no") bits |= kNegated;
+                if ((a.rel[d] == Rel::Det && lower(a.form[d]) == "no") ||
+                    (a.rel[c] != Rel::Obj && lower(a.form[d]) == "neither"))
+                    bits |= kNegated;
     }
     return bits;
 }
@@ -152,8 +155,13 @@ bool settle_future(Act& act, const Lexicon& lexicon) {
     case EventType::Support:
     case EventType::Cooperate:
     case EventType::Aid:
-    case EventType::Retreat: {
+    case EventType::Retreat:
+    case EventType::Sanction:
+    case EventType::Coerce:
+    case EventType::Assault: {
         const auto to = lexicon.transform(Effect::Plan, act.type, act.mode);
+        // A hostile act to come stays what it is unless the table makes a threat of it.
+        if (!to && quad_code(act.type) == 4) return false;
         act.type = to ? to->type : act.type == EventType::Retreat ? EventType::Concede : EventType::Agree;
         act.mode = to ? to->mode : std::string_view{};
         act.cameo = to ? to->cameo : std::string_view{};
@@ -163,6 +171,43 @@ bool settle_future(Act& act, const Lexicon& lexicon) {
     }
     default: return false;
     }
+}
+
+bool settle_refusal(Act& act, const Lexicon& lexicon) {
+    if ((act.auxiliary & kNegated) == 0 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || quad_code(act.type) > 2) return false;
+    const auto to = lexicon.transform(Effect::Reject, act.type, act.mode);
+    if (!to || to->type != EventType::Reject || act.actors.empty()) return false;
+    act.type = to->type;
+    act.mode = to->mode;
+    act.cameo = to->cameo;
+    if (act.reciprocal && act.actors.size() > 1) {
+        act.recipients.assign(act.actors.begin() + 1, act.actors.end());
+        act.actors.resize(1);
+    }
+    act.reciprocal = false;
+    act.auxiliary &= static_cast<std::uint8_t>(~(kNegated | kFuture | kHypothetical));
+    act.rule += ">refusal";
+    return true;
+}
+
+bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon) {
+    if (sources.empty() || sources.front().code.empty() || act.actors.empty()) return false;
+    const Annotation& a = tree.annotation();
+    bool must = false;
+    for (const Token c : tree.children(act.carrier))
+        if (a.rel[c] == Rel::Aux) must |= a.lemma[c] == "must" || a.lemma[c] == "should";
+    if (!must) return false;
+    if (std::any_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) { return e.code == sources.front().code; })) return false;
+    const auto to = lexicon.transform(Effect::Request, act.type, act.mode);
+    act.type = to ? to->type : EventType::Request;
+    act.mode = to ? to->mode : std::string_view{};
+    act.cameo = to ? to->cameo : std::string_view{};
+    act.recipients = act.actors;
+    act.actors = {sources.front()};
+    act.reciprocal = false;
+    act.auxiliary = 0;
+    act.rule += ">must";
+    return true;
 }
 
 bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon) {

@@ -16,6 +16,13 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon);
 /// true when the act became another.
 bool settle_future(Act& act, const Lexicon& lexicon);
 
+/// "Will not join", "would not hand over": a cooperative act that is not to be is a refusal. Returns true when the act became
+/// REJECT.
+bool settle_refusal(Act& act, const Lexicon& lexicon);
+
+/// "X says Y must leave": an obligation laid on another is a request (manual 3.8). The speaker becomes the actor.
+bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
+
 /// A hostile act that its own side says it would or will do is a threat (manual 2.3). The speaker becomes the actor. Returns
 /// true when the act became THREATEN.
 bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon);

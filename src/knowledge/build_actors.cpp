@@ -56,11 +56,20 @@ struct PersonRow {
     std::vector<Held> held;
 };
 
+/// Offices of bodies that their name tells: "leader of Hamas", "president of the European Council".
+bool leads_a_body(std::string_view office) {
+    for (const std::string_view head :
+         {"leader of ", "president of the ", "secretary general of ", "secretary-general of "})
+        if (office.starts_with(head)) return true;
+    return false;
+}
+
 /// Higher offices before lower, large states before small, recent before old.
 double prominence(const BuildContext& context, const PersonRow& person) {
     double best = 0;
     for (const Held& held : person.held) {
-        double points = among(kHighest, held.office) ? 100 : among(kHigh, held.office) ? 60 : 20;
+        const bool high = among(kHigh, held.office) || leads_a_body(held.office);
+        double points = among(kHighest, held.office) ? 100 : high ? 60 : 20;
         const auto country = context.countries.find(held.country);
         if (country != context.countries.end()) points += score::by_population(country->second.population, 4);
         const int last = held.to.days == INT32_MAX ? 2030 : held.to.year();
@@ -74,7 +83,8 @@ double prominence(const BuildContext& context, const PersonRow& person) {
 }
 
 bool is_one_of(const std::vector<std::string>& forms, std::string_view name) {
-    return std::any_of(forms.begin(), forms.end(), [&](const std::string& f) { return name_hash(f) == name_hash(name); });
+    return std::any_of(forms.begin(), forms.end(),
+                       [&](const std::string& f) { return name_hash(f) == name_hash(name); });
 }
 
 /// Head of a large state: known even by a last name that is an ordinary word ("May", "Brown").
@@ -85,8 +95,8 @@ bool is_widely_known(const BuildContext& context, const PersonRow& person) {
     });
 }
 
-/// Aliases, and the last names that follow from the name. Where the table gives a part of the name as an alias that does
-/// not follow from it, it knows better ("Suu Kyi"), and only that counts.
+/// Aliases, and the last names that follow from the name. Where the table gives a part of the name as an alias that
+/// does not follow from it, it knows better ("Suu Kyi"), and only that counts.
 void add_short_names(BuildContext& context, EntryId entry, const PersonRow& person, double points) {
     const std::vector<std::string> derived =
         surnames(person.name, person.held.empty() ? std::string_view{} : person.held.back().of);
@@ -102,8 +112,10 @@ void add_short_names(BuildContext& context, EntryId entry, const PersonRow& pers
         const bool follows = is_one_of(derived, alias);
         const bool part = std::any_of(parts.begin(), parts.end(),
                                       [&](std::string_view piece) { return name_hash(piece) == name_hash(alias); });
-        if (follows || part) add_surname(alias);
-        else context.add_name(entry, alias, {NameForm::Alias, points});
+        if (follows || part)
+            add_surname(alias);
+        else
+            context.add_name(entry, alias, {NameForm::Alias, points});
         knows_better |= part && !follows;
     }
     if (knows_better) return;
@@ -257,7 +269,8 @@ void build_agents(BuildContext& context) {
     for (const bool own_name : {true, false})
         context.each("offices/titles.tsv", {"office", "phrases", "sectors"}, {}, [&](TableReader& row) {
             const std::vector<std::string_view> sectors = row.list("sectors");
-            if (own_name) context.writer.add_agent(row["office"], sectors, row["office"]);
+            if (own_name)
+                context.writer.add_agent(row["office"], sectors, row["office"]);
             else
                 for (const std::string_view phrase : row.list("phrases"))
                     context.writer.add_agent(phrase, sectors, row["office"]);

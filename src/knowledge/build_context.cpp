@@ -87,7 +87,8 @@ void BuildContext::add_name(EntryId entry, std::string_view name, NameRule rule)
     std::uint8_t flags = 0;
     if (rule.the_required && name.starts_with("the ")) flags |= pack::kNeedsThe;
     const std::string_view bare = without_the(name);
-    if (rule.large_the_required && name.starts_with("The ") && name_pieces(bare).size() == 1) flags |= pack::kNeedsLargeThe;
+    if (rule.large_the_required && name.starts_with("The ") && name_pieces(bare).size() == 1)
+        flags |= pack::kNeedsLargeThe;
     const auto word = ordinary_words.find(name_hash(bare));
     const bool ordinary = word != ordinary_words.end() && !word->second.given;
     if (ordinary) flags |= pack::kOrdinaryWord;

@@ -36,7 +36,8 @@ std::vector<CityRow> read_cities(BuildContext& context) {
                          if (row["geonames"].empty()) row.bad("geonames: empty");
                          return;
                      }
-                     if (*geonames > 0 && !seen.insert(row["geonames"]).second) return row.bad("geonames: the id stands twice");
+                     if (*geonames > 0 && !seen.insert(row["geonames"]).second)
+                         return row.bad("geonames: the id stands twice");
                      if (row["name"].empty()) return row.bad("name: empty");
                      if (!context.countries.contains(row["country"]))
                          return row.bad("country: unknown code " + quoted(row["country"]));
@@ -170,8 +171,8 @@ void build_cities(BuildContext& context) {
 }
 
 void build_regions(BuildContext& context) {
-    context.each("places/regions.tsv", {"name", "aliases", "adjectives", "country", "lat", "lon", "kind"},
-                 {"geonames"}, [&](TableReader& row) {
+    context.each("places/regions.tsv", {"name", "aliases", "adjectives", "country", "lat", "lon", "kind"}, {"geonames"},
+                 [&](TableReader& row) {
                      if (row["name"].empty()) return row.bad("name: empty");
                      if (!among(kRegionKinds, row["kind"])) return row.bad("kind: unknown " + quoted(row["kind"]));
                      const auto code = context.code(row, "country");
@@ -193,7 +194,8 @@ void build_regions(BuildContext& context) {
                      }
                      const auto add = [&](std::string_view name, NameForm form, double rank_points) {
                          const auto word = context.ordinary_words.find(name_hash(name));
-                         const bool no_name = word != context.ordinary_words.end() && word->second.least_population >= kNoPopulation;
+                         const bool no_name =
+                             word != context.ordinary_words.end() && word->second.least_population >= kNoPopulation;
                          if (!province || !no_name) context.add_name(entry, name, {form, rank_points, true});
                      };
                      add(row["name"], NameForm::Name, points);

@@ -154,7 +154,7 @@ Result<Lexicon> Lexicon::load(const World& world) {
     }
 
     const auto word_set = [&](std::string_view test) -> const WordSet* {
-        if (!test.empty() && test.front() == '@') {
+        if (!test.empty() && test.front() == '@' && test.find('|') == std::string_view::npos) {
             const auto it = lex.classes_.find(std::string(test.substr(1)));
             return it == lex.classes_.end() ? nullptr : &it->second;
         }
@@ -302,6 +302,7 @@ Result<Lexicon> Lexicon::load(const World& world) {
     each_row(world.table("ontology/cameo_defaults.tsv"), 3, [&](const Fields& f) {
         if (const auto type = event_type_from(f[0])) lex.default_cameo_[type_mode(*type, f[1])] = f[2];
     });
+    each_row(world.table("ontology/successors.tsv"), 2, [&](const Fields& f) { lex.successors_[f[0]] = f[1]; });
     if (error) return *error;
     return lex;
 }
@@ -339,6 +340,11 @@ std::optional<Transformed> Lexicon::transform(Effect effect, EventType type, std
         return out;
     }
     return std::nullopt;
+}
+
+std::string_view Lexicon::current_code(std::string_view code) const {
+    const auto it = successors_.find(code);
+    return it == successors_.end() ? code : it->second;
 }
 
 double Lexicon::score(EventType type, std::string_view mode) const {

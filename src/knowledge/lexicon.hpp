@@ -77,6 +77,8 @@ class Lexicon {
     /// What an act becomes under an effect; nullopt: no act of its own.
     [[nodiscard]] std::optional<Transformed> transform(Effect effect, EventType type, std::string_view mode) const;
 
+    /// The code that records use for a past state (manual 5.1: the Soviet Union is RUS); other codes as they are.
+    [[nodiscard]] std::string_view current_code(std::string_view code) const;
     /// PLOVER score of a type and mode (mode may be empty).
     [[nodiscard]] double score(EventType type, std::string_view mode) const;
     /// Goldstein score of a CAMEO code, by its longest known prefix.
@@ -99,6 +101,7 @@ class Lexicon {
         std::optional<Transformed> to;
     };
     std::vector<TransformRow> transforms_;
+    std::unordered_map<std::string_view, std::string_view> successors_;
     std::unordered_map<std::string, double> scores_;
     std::unordered_map<std::string, double> goldstein_;
     std::unordered_map<std::string, std::string_view> default_cameo_;

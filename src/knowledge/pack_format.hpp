@@ -82,10 +82,10 @@ struct NameSlot {
 };
 
 enum HitFlag : std::uint8_t {
-    kExactCase = 1,     ///< matches with these capitals only
-    kNeedsThe = 2,      ///< only after "the"
-    kOrdinaryWord = 4,  ///< also a word of the language: not to be read out of text that is all capitals
-    kNoCapitals = 8,    ///< written without capitals: needs none in the text
+    kExactCase = 1,      ///< matches with these capitals only
+    kNeedsThe = 2,       ///< only after "the"
+    kOrdinaryWord = 4,   ///< also a word of the language: not to be read out of text that is all capitals
+    kNoCapitals = 8,     ///< written without capitals: needs none in the text
     kWrittenAsCaps = 16, ///< written in capitals only: may match a short word in capitals
     kNeedsLargeThe = 64, ///< only after "The": newspapers called by one ordinary word
     kMayBeginSmall = 32, ///< its first word may be written without a capital: "al-Bab"

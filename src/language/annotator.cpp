@@ -1,9 +1,9 @@
 #include "language/annotator.hpp"
 
 #include "base/text_hash.hpp"
+#include "document/dateline.hpp"
 #include "language/lemmatizer.hpp"
 #include "language/name_repair.hpp"
-#include "document/dateline.hpp"
 #include "language/sentence_splitter.hpp"
 #include "neural/model_file.hpp"
 

@@ -97,7 +97,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"offices/titles.tsv", ",x,GOV", "office: empty"},
         BadRow{"offices/people.tsv", "putin,Vladimir Putin,,", "person: \"putin\" stands twice"},
         BadRow{"offices/people.tsv", "someone,,,", "name: empty"},
-        BadRow{"offices/tenures.tsv", "someone,RUS,president,,2000,,t", "person: \"someone\" is not in offices/people.tsv"},
+        BadRow{"offices/tenures.tsv", "someone,RUS,president,,2000,,t",
+               "person: \"someone\" is not in offices/people.tsv"},
         BadRow{"offices/tenures.tsv", "putin,QQQ,president,,2000,,t", "country: unknown code \"QQQ\""},
         BadRow{"offices/tenures.tsv", "putin,,president,,2000,,t", "country: empty"},
         BadRow{"offices/tenures.tsv", "putin,RUS,tsar,,2000,,t", "office: \"tsar\" is not in offices/titles.tsv"},
@@ -121,10 +122,9 @@ TEST(PackBuilder, ReportsEveryBadRow) {
     ScratchFolder data;
     testing::write_small_world(data);
     data.table("agents/agents.tsv", "phrase,sectors,office\nsoldier,MIX,\nrebel\nsailor,MIL,\npirate,,\n");
-    EXPECT_EQ(problems_of(data),
-              (std::vector<std::string>{"agents/agents.tsv:2: sectors: unknown sector \"MIX\"",
-                                        "agents/agents.tsv:3: 1 fields, the header has 3",
-                                        "agents/agents.tsv:5: sectors: empty"}));
+    EXPECT_EQ(problems_of(data), (std::vector<std::string>{"agents/agents.tsv:2: sectors: unknown sector \"MIX\"",
+                                                           "agents/agents.tsv:3: 1 fields, the header has 3",
+                                                           "agents/agents.tsv:5: sectors: empty"}));
 }
 
 } // namespace

@@ -44,7 +44,9 @@ class PackImageFile : public ::testing::Test {
     std::string bytes_;
 };
 
-TEST_F(PackImageFile, OpensWhenWhole) { EXPECT_EQ(open(bytes_), ""); }
+TEST_F(PackImageFile, OpensWhenWhole) {
+    EXPECT_EQ(open(bytes_), "");
+}
 
 TEST_F(PackImageFile, IsMissing) {
     const auto world = World::open(data_.path("nowhere.kdk"));
@@ -91,7 +93,8 @@ TEST_F(PackImageFile, HasSectionsOutsideTheFile) {
 }
 
 TEST_F(PackImageFile, HasReferencesOutsideItsSections) {
-    // With each section's first record spoilt in every four-byte field, it either opens and can be read, or says why not.
+    // With each section's first record spoilt in every four-byte field, it either opens and can be read, or says why
+    // not.
     for (std::uint32_t section = 1; section < pack::kSectionCount; ++section) {
         const pack::SectionRef ref = header_of(bytes_).section[section];
         for (std::size_t at = 0; at + 4 <= std::min<std::uint64_t>(ref.size, 96); at += 4) {

@@ -7,8 +7,8 @@ namespace {
 
 TEST(TableReader, ReadsRowsByColumnName) {
     std::vector<TableProblem> problems;
-    TableReader table("t.tsv", "# intro\nname\tcodes\textra\n\nA\tx| y |\t1\r\n# between\nB\t\t2\n", {"name", "codes"}, {"extra", "more"},
-                      problems);
+    TableReader table("t.tsv", "# intro\nname\tcodes\textra\n\nA\tx| y |\t1\r\n# between\nB\t\t2\n", {"name", "codes"},
+                      {"extra", "more"}, problems);
     ASSERT_TRUE(table.next());
     EXPECT_EQ(table["name"], "A");
     EXPECT_EQ(table.list("codes"), (std::vector<std::string_view>{"x", "y"}));
@@ -56,7 +56,8 @@ TEST(TableReader, ReadsDatesOfThreePrecisions) {
     EXPECT_EQ(read_days("2024-12-08"), DayRange::on(Day::of(2024, 12, 8)));
     EXPECT_EQ(read_days("2024-02"), (DayRange{Day::of(2024, 2, 1), Day::of(2024, 2, 29)}));
     EXPECT_EQ(read_days("1999"), DayRange::of_year(1999));
-    for (const char* wrong : {"", "99", "2024-13", "2024-02-30", "2024-2-3", "2024-12-08-01", "soon", "-2024", "20 4", "2024-"})
+    for (const char* wrong :
+         {"", "99", "2024-13", "2024-02-30", "2024-2-3", "2024-12-08-01", "soon", "-2024", "20 4", "2024-"})
         EXPECT_FALSE(read_days(wrong)) << wrong;
 }
 

@@ -92,7 +92,8 @@ TEST_F(WorldFind, NeedsCapitals) {
     EXPECT_EQ(find("who said"), "0:");
     EXPECT_EQ(find("Who said"), "0:");
     EXPECT_EQ(find("WHO said"), "1: World Health Organization/UNO/A");
-    EXPECT_EQ(find("Nato said"), "1: North Atlantic Treaty Organization/IGO/A"); // four letters may be written as a word
+    EXPECT_EQ(find("Nato said"),
+              "1: North Atlantic Treaty Organization/IGO/A"); // four letters may be written as a word
     EXPECT_EQ(find("RUSSIA SAID"), "1: Russia/RUS/N");
 }
 

@@ -54,21 +54,66 @@ class WorldPack : public ::testing::Test {
 
 TEST_F(WorldPack, KnowsStatesByAllTheirWords) {
     const std::map<std::string, std::string> expected{
-        {"Iran", "IRN"},          {"Iranian", "IRN"},      {"Iranians", "IRN"},     {"Tehran", "IRN"},
-        {"Dutch", "NLD"},         {"Dutchmen", "NLD"},     {"the Netherlands", "NLD"}, {"Swiss", "CHE"},
-        {"Thai", "THA"},          {"Iraqis", "IRQ"},       {"Burmese", "MMR"},      {"Burma", "MMR"},
-        {"Ivorian", "CIV"},       {"Cote d'Ivoire", "CIV"}, {"Filipino", "PHL"},    {"Filipinos", "PHL"},
-        {"Emirati", "ARE"},       {"the UAE", "ARE"},      {"Congolese", "COD"},    {"North Korean", "PRK"},
-        {"South Korea", "KOR"},   {"American", "USA"},     {"U.S.", "USA"},         {"the US", "USA"},
-        {"British", "GBR"},       {"the UK", "GBR"},       {"Britons", "GBR"},      {"Danes", "DNK"},
-        {"Poles", "POL"},         {"Turks", "TUR"},        {"Türkiye", "TUR"},      {"Spaniards", "ESP"},
-        {"Swedes", "SWE"},        {"Finns", "FIN"},        {"Greeks", "GRC"},       {"Kosovo", "KOS"},
-        {"Palestinians", "PSE"},  {"Gaza", "PSE"},         {"Taiwanese", "TWN"},    {"Hong Kong", "HKG"},
-        {"Soviet", "SUN"},        {"East German", "DDR"},  {"Puerto Rican", "USA"}, {"Greenland", "DNK"},
-        {"Abkhazia", "GEO"},      {"Transnistria", "MDA"}, {"the Kremlin", "RUS"},  {"Downing Street", "GBR"},
-        {"the Élysée", "FRA"},    {"the Pentagon", "USA"}, {"Capitol Hill", "USA"}, {"Washington", "USA"},
-        {"Moscow", "RUS"},        {"Kiev", "UKR"},         {"Crimea", "UKR"},       {"Chechen", "RUS"},
-        {"Xinjiang", "CHN"},      {"Kashmir", "IND"},      {"New Delhi", "IND"},    {"Brussels", "EUR"},
+        {"Iran", "IRN"},
+        {"Iranian", "IRN"},
+        {"Iranians", "IRN"},
+        {"Tehran", "IRN"},
+        {"Dutch", "NLD"},
+        {"Dutchmen", "NLD"},
+        {"the Netherlands", "NLD"},
+        {"Swiss", "CHE"},
+        {"Thai", "THA"},
+        {"Iraqis", "IRQ"},
+        {"Burmese", "MMR"},
+        {"Burma", "MMR"},
+        {"Ivorian", "CIV"},
+        {"Cote d'Ivoire", "CIV"},
+        {"Filipino", "PHL"},
+        {"Filipinos", "PHL"},
+        {"Emirati", "ARE"},
+        {"the UAE", "ARE"},
+        {"Congolese", "COD"},
+        {"North Korean", "PRK"},
+        {"South Korea", "KOR"},
+        {"American", "USA"},
+        {"U.S.", "USA"},
+        {"the US", "USA"},
+        {"British", "GBR"},
+        {"the UK", "GBR"},
+        {"Britons", "GBR"},
+        {"Danes", "DNK"},
+        {"Poles", "POL"},
+        {"Turks", "TUR"},
+        {"Türkiye", "TUR"},
+        {"Spaniards", "ESP"},
+        {"Swedes", "SWE"},
+        {"Finns", "FIN"},
+        {"Greeks", "GRC"},
+        {"Kosovo", "KOS"},
+        {"Palestinians", "PSE"},
+        {"Gaza", "PSE"},
+        {"Taiwanese", "TWN"},
+        {"Hong Kong", "HKG"},
+        {"Soviet", "SUN"},
+        {"East German", "DDR"},
+        {"Puerto Rican", "USA"},
+        {"Greenland", "DNK"},
+        {"Abkhazia", "GEO"},
+        {"Transnistria", "MDA"},
+        {"the Kremlin", "RUS"},
+        {"Downing Street", "GBR"},
+        {"the Élysée", "FRA"},
+        {"the Pentagon", "USA"},
+        {"Capitol Hill", "USA"},
+        {"Washington", "USA"},
+        {"Moscow", "RUS"},
+        {"Kiev", "UKR"},
+        {"Crimea", "UKR"},
+        {"Chechen", "RUS"},
+        {"Xinjiang", "CHN"},
+        {"Kashmir", "IND"},
+        {"New Delhi", "IND"},
+        {"Brussels", "EUR"},
     };
     for (const auto& [text, code] : expected) EXPECT_EQ(first(text).code, code) << text;
 }
@@ -88,7 +133,8 @@ TEST_F(WorldPack, HasEveryStateOfItsTableUnderItsName) {
         EXPECT_EQ(entry.code, row["within"].empty() ? row["code"] : row["within"]);
         std::vector<NameHit> hits;
         world_->find(row["name"], hits);
-        EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const NameHit& hit) { return hit.entry == id; })) << row["name"];
+        EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const NameHit& hit) { return hit.entry == id; }))
+            << row["name"];
         if (row["status"] == "member") {
             ++states;
             EXPECT_FALSE(row["adjectives"].empty()) << row["name"];
@@ -111,8 +157,8 @@ TEST_F(WorldPack, TellsSeatsFromCities) {
 }
 
 TEST_F(WorldPack, LeavesOrdinaryWordsAlone) {
-    for (const char* text : {"Of course", "Police said", "March 3", "University students", "Central", "us all", "Who knows",
-                             "Officials said", "President", "On Friday", "Government", "Friday", "May"})
+    for (const char* text : {"Of course", "Police said", "March 3", "University students", "Central", "us all",
+                             "Who knows", "Officials said", "President", "On Friday", "Government", "Friday", "May"})
         EXPECT_TRUE(taken(text) == 0 || first(text).kind != EntryKind::City) << text;
 }
 
@@ -121,13 +167,32 @@ TEST_F(WorldPack, KnowsRoles) {
         const auto agent = world_->agent(words(lemmas));
         return agent && !agent->sectors.empty() ? std::string(agent->sectors.front()) : std::string();
     };
-    const std::map<std::string, std::string> expected{
-        {"soldier", "MIL"},       {"troop", "MIL"},     {"rebel", "REB"},       {"protester", "CVL"},
-        {"police officer", "COP"}, {"lawmaker", "LEG"},      {"judge", "JUD"},     {"opposition", "OPP"},  {"gunman", "UAF"},
-        {"journalist", "JRN"},    {"refugee", "REF"},        {"doctor", "MED"},    {"company", "BUS"},     {"farmer", "AGR"},
-        {"trade union", "LAB"},   {"student", "EDU"},        {"cleric", "REL"},    {"spy chief", "SPY"},   {"militia", "PRM"},
-        {"drug cartel", "CRM"},   {"former president", "ELI"}, {"charity", "SOC"}, {"western official", "GOV"},
-        {"ruling party", "GOV"},  {"opposition party", "PTY"}, {"civilian", "CVL"}};
+    const std::map<std::string, std::string> expected{{"soldier", "MIL"},
+                                                      {"troop", "MIL"},
+                                                      {"rebel", "REB"},
+                                                      {"protester", "CVL"},
+                                                      {"police officer", "COP"},
+                                                      {"lawmaker", "LEG"},
+                                                      {"judge", "JUD"},
+                                                      {"opposition", "OPP"},
+                                                      {"gunman", "UAF"},
+                                                      {"journalist", "JRN"},
+                                                      {"refugee", "REF"},
+                                                      {"doctor", "MED"},
+                                                      {"company", "BUS"},
+                                                      {"farmer", "AGR"},
+                                                      {"trade union", "LAB"},
+                                                      {"student", "EDU"},
+                                                      {"cleric", "REL"},
+                                                      {"spy chief", "SPY"},
+                                                      {"militia", "PRM"},
+                                                      {"drug cartel", "CRM"},
+                                                      {"former president", "ELI"},
+                                                      {"charity", "SOC"},
+                                                      {"western official", "GOV"},
+                                                      {"ruling party", "GOV"},
+                                                      {"opposition party", "PTY"},
+                                                      {"civilian", "CVL"}};
     for (const auto& [lemmas, sector] : expected) EXPECT_EQ(primary(lemmas), sector) << lemmas;
 }
 
@@ -145,7 +210,8 @@ TEST_F(WorldPack, HasAHolderOnEveryDayThatAnOfficeChanges) {
         std::string_view name;
     };
     std::map<std::pair<std::string_view, std::string_view>, std::vector<Change>> offices;
-    TableReader row("tenures.tsv", text, {"person", "country", "office", "sectors", "from", "to", "source"}, {}, problems);
+    TableReader row("tenures.tsv", text, {"person", "country", "office", "sectors", "from", "to", "source"}, {},
+                    problems);
     while (row.next())
         if (const auto from = row.days("from"); from && !row["country"].empty())
             offices[{row["country"], row["office"]}].push_back({*from, names[row["person"]]});
@@ -159,7 +225,8 @@ TEST_F(WorldPack, HasAHolderOnEveryDayThatAnOfficeChanges) {
             for (const Change& other : changes)
                 if (other.from.first == change.from.first) came.insert(other.name);
             EXPECT_TRUE(came.contains(world_->entry(holder).name))
-                << office.first << " " << office.second << " " << change.from.first.iso() << ": " << world_->entry(holder).name;
+                << office.first << " " << office.second << " " << change.from.first.iso() << ": "
+                << world_->entry(holder).name;
             ++checked;
         }
     EXPECT_GT(checked, 1000U);

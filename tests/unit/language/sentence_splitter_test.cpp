@@ -103,6 +103,18 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Is it war? No! It is not.", {"Is it war?", "No!", "It is not."}},
         Case{"Prices rose 3.5 percent to $1.2 billion. Analysts had expected less.",
              {"Prices rose 3.5 percent to $1.2 billion.", "Analysts had expected less."}},
+        Case{"WASHINGTON (AP) — The White House said on Monday it would act.",
+             {"WASHINGTON (AP) — The White House said on Monday it would act."}},
+        Case{"Talks fail again\nMinisters from six nations left Geneva without a deal on Friday\nBy John Smith\n"
+             "GENEVA (Reuters) - Ministers left on Friday. They had met since Monday.",
+             {"Talks fail again", "Ministers from six nations left Geneva without a deal on Friday", "By John Smith",
+              "GENEVA (Reuters) - Ministers left on Friday.", "They had met since Monday."}},
+        Case{"TRUMP SAYS TARIFFS WILL RISE\nTRUMP: WE WILL WIN",
+             {"TRUMP SAYS TARIFFS WILL RISE", "TRUMP: WE WILL WIN"}},
+        Case{"1. The parties agree to a ceasefire. 2. The parties shall meet.",
+             {"1. The parties agree to a ceasefire.", "2. The parties shall meet."}},
+        Case{"The U.S. Navy sailed to the U.S. Virgin Islands. The U.N. Security Council met.",
+             {"The U.S. Navy sailed to the U.S. Virgin Islands.", "The U.N. Security Council met."}},
         Case{"He works for Acme Inc. in the U.S. and lives in Washington, D.C. with his wife.",
              {"He works for Acme Inc. in the U.S. and lives in Washington, D.C. with his wife."}}));
 

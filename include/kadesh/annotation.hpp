@@ -12,7 +12,25 @@
 namespace kadesh {
 
 /// Universal parts of speech.
-enum class Upos : std::uint8_t { ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X };
+enum class Upos : std::uint8_t {
+    ADJ,
+    ADP,
+    ADV,
+    AUX,
+    CCONJ,
+    DET,
+    INTJ,
+    NOUN,
+    NUM,
+    PART,
+    PRON,
+    PROPN,
+    PUNCT,
+    SCONJ,
+    SYM,
+    VERB,
+    X
+};
 inline constexpr int kUposCount = 17;
 std::string_view name(Upos tag);
 /// Upos::X for an unknown name.
@@ -20,10 +38,56 @@ Upos upos_from(std::string_view name);
 
 /// Universal dependency relations; a subtype (`nsubj:pass`) is kept beside the base relation.
 enum class Rel : std::uint8_t {
-    Root, Acl, AclRelcl, Advcl, AdvclRelcl, Advmod, Amod, Appos, Aux, AuxPass, Case, Cc, CcPreconj, Ccomp, Compound,
-    CompoundPrt, Conj, Cop, Csubj, CsubjPass, Dep, Det, DetPredet, Discourse, Dislocated, Expl, Fixed, Flat, Goeswith,
-    Iobj, List, Mark, Nmod, NmodDesc, NmodPoss, NmodUnmarked, Nsubj, NsubjOuter, NsubjPass, Nummod, Obj, Obl, OblAgent,
-    OblUnmarked, Orphan, Parataxis, Punct, Reparandum, Vocative, Xcomp
+    Root,
+    Acl,
+    AclRelcl,
+    Advcl,
+    AdvclRelcl,
+    Advmod,
+    Amod,
+    Appos,
+    Aux,
+    AuxPass,
+    Case,
+    Cc,
+    CcPreconj,
+    Ccomp,
+    Compound,
+    CompoundPrt,
+    Conj,
+    Cop,
+    Csubj,
+    CsubjPass,
+    Dep,
+    Det,
+    DetPredet,
+    Discourse,
+    Dislocated,
+    Expl,
+    Fixed,
+    Flat,
+    Goeswith,
+    Iobj,
+    List,
+    Mark,
+    Nmod,
+    NmodDesc,
+    NmodPoss,
+    NmodUnmarked,
+    Nsubj,
+    NsubjOuter,
+    NsubjPass,
+    Nummod,
+    Obj,
+    Obl,
+    OblAgent,
+    OblUnmarked,
+    Orphan,
+    Parataxis,
+    Punct,
+    Reparandum,
+    Vocative,
+    Xcomp
 };
 /// `nsubj:pass` and the like.
 std::string_view name(Rel rel);
@@ -57,12 +121,12 @@ struct Annotation {
     std::vector<std::string_view> form;  ///< as written
     std::vector<std::string_view> lemma; ///< UD English lemma: lower-case but for proper nouns
     std::vector<Upos> upos;
-    std::vector<std::string_view> xpos;  ///< Penn Treebank tag, static storage
-    std::vector<Token> head;             ///< kNoToken for a sentence's root
+    std::vector<std::string_view> xpos; ///< Penn Treebank tag, static storage
+    std::vector<Token> head;            ///< kNoToken for a sentence's root
     std::vector<Rel> rel;
     std::vector<std::uint8_t> space_after; ///< 0 when the next word of the sentence follows without white space
-    std::vector<TokenRange> sentences;   ///< in text order, together all tokens
-    std::vector<NameSpan> names;         ///< in text order, not overlapping
+    std::vector<TokenRange> sentences;     ///< in text order, together all tokens
+    std::vector<NameSpan> names;           ///< in text order, not overlapping
 
     std::deque<std::string> owned; ///< storage behind views that Document::text does not hold
 

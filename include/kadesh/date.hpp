@@ -20,9 +20,9 @@ struct Day {
     static std::optional<Day> parse(std::string_view text);
 
     [[nodiscard]] int year() const;
-    [[nodiscard]] int month() const;      ///< 1..12
-    [[nodiscard]] int day() const;        ///< 1..31
-    [[nodiscard]] int weekday() const;    ///< 0 = Monday .. 6 = Sunday
+    [[nodiscard]] int month() const;       ///< 1..12
+    [[nodiscard]] int day() const;         ///< 1..31
+    [[nodiscard]] int weekday() const;     ///< 0 = Monday .. 6 = Sunday
     [[nodiscard]] std::string iso() const; ///< `YYYY-MM-DD`
     [[nodiscard]] Day plus(int n) const { return Day{days + n}; }
     /// The same day of the month n months on, clamped to the month's end.

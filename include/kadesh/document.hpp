@@ -21,14 +21,14 @@ struct TextSpan {
 };
 
 struct Document {
-    std::string id;       ///< given, or the file's name (with `#n` for the n-th of many in one file)
-    std::string text;     ///< valid UTF-8; what the reader found, invalid bytes replaced by U+FFFD
-    std::string title;    ///< from metadata; empty when the text itself starts with it
-    std::string source;   ///< publisher as the metadata names it
-    std::string url;      ///< canonical address
+    std::string id;     ///< given, or the file's name (with `#n` for the n-th of many in one file)
+    std::string text;   ///< valid UTF-8; what the reader found, invalid bytes replaced by U+FFFD
+    std::string title;  ///< from metadata; empty when the text itself starts with it
+    std::string source; ///< publisher as the metadata names it
+    std::string url;    ///< canonical address
     std::string author;
-    std::string language; ///< BCP 47, empty when not stated
-    std::optional<Day> date; ///< publication day, from metadata
+    std::string language;       ///< BCP 47, empty when not stated
+    std::optional<Day> date;    ///< publication day, from metadata
     std::uint32_t repaired = 0; ///< invalid UTF-8 sequences that were replaced
 };
 

@@ -14,8 +14,22 @@
 namespace kadesh {
 
 enum class EventType : std::uint8_t {
-    Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, Accuse, Reject, Threaten, Protest, Sanction,
-    Mobilize, Coerce, Assault
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault
 };
 inline constexpr int kEventTypeCount = 16;
 std::string_view name(EventType type); ///< `AGREE`
@@ -31,14 +45,14 @@ enum Auxiliary : std::uint8_t { kHistorical = 1, kFuture = 2, kHypothetical = 4,
 enum class Via : std::uint8_t { Direct, Coreference, Metonym, Membership };
 
 struct Entity {
-    std::string code;                 ///< ISO 3166 alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; empty: unknown
+    std::string code; ///< ISO 3166 alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; empty: unknown
     std::vector<std::string> sectors; ///< PLOVER table 5.2, primary first
     TextSpan span;                    ///< the words, in Document::text
     std::string identifier_text;      ///< canonical name
     std::string identifier_id;        ///< Wikidata id
     std::string office;               ///< held on the event's date
     Via via = Via::Direct;
-    std::string cue;                  ///< only in attributions: the word that lays the claim to this source
+    std::string cue; ///< only in attributions: the word that lays the claim to this source
 };
 
 enum class DateBasis : std::uint8_t { Text, Context, Document };
@@ -89,7 +103,8 @@ struct DatedFact {
 };
 
 struct AgreementAction {
-    std::string what; ///< negotiate, announce, sign, ratify, enter, amend, renew, extend, suspend, withdraw, violate, terminate, expire
+    std::string what; ///< negotiate, announce, sign, ratify, enter, amend, renew, extend, suspend, withdraw, violate,
+                      ///< terminate, expire
     std::vector<Entity> by;
     std::optional<DayRange> date;
     std::vector<Entity> attribution;

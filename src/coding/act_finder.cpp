@@ -18,17 +18,21 @@ std::string lower(std::string_view s) {
 
 bool partitive(std::string_view lemma) {
     static constexpr std::array<std::string_view, 38> kWords = {
-        "number", "hundred", "thousand", "dozen", "score",  "series",  "round",  "lot",     "wave",    "couple",
-        "part",   "majority", "million", "billion", "most", "many",    "some",   "one",     "several", "kind",
-        "type",   "batch",   "string",  "set",    "total",  "all",     "handful", "delegation", "contingent", "half",
-        "crowd",  "pair",    "spate",   "barrage", "volley", "few",    "amount", "quarter"};
+        "number", "hundred", "thousand", "dozen",      "score",      "series",  "round",  "lot",
+        "wave",   "couple",  "part",     "majority",   "million",    "billion", "most",   "many",
+        "some",   "one",     "several",  "kind",       "type",       "batch",   "string", "set",
+        "total",  "all",     "handful",  "delegation", "contingent", "half",    "crowd",  "pair",
+        "spate",  "barrage", "volley",   "few",        "amount",     "quarter"};
     return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
 }
 
 /// Classes of things that stand for whose they are when something is done to them.
-constexpr std::array<std::string_view, 6> kOwned = {"territory", "building", "infrastructure", "vessel", "vehicle", "property"};
+constexpr std::array<std::string_view, 6> kOwned = {"territory", "building", "infrastructure",
+                                                    "vessel",    "vehicle",  "property"};
 
-bool transforms(Effect e) { return e != Effect::None && e != Effect::Report; }
+bool transforms(Effect e) {
+    return e != Effect::None && e != Effect::Report;
+}
 
 } // namespace
 
@@ -49,7 +53,8 @@ void drop_self(Act& act) {
             if (same_entity(a, r)) return true;
             // "withdrew the US from …" by its president: a government is not the recipient of its own act.
             const bool governs = std::find(a.sectors.begin(), a.sectors.end(), "GOV") != a.sectors.end();
-            return governs && a.code == r.code && r.office.empty() && r.sectors.size() == 1 && r.sectors.front() == "GOV";
+            return governs && a.code == r.code && r.office.empty() && r.sectors.size() == 1 &&
+                   r.sectors.front() == "GOV";
         });
     });
 }
@@ -137,30 +142,35 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
             }
     }
     std::erase_if(acts, [](const Act& act) { return act.anaphoric; });
-    if (!keep_all_) std::erase_if(acts, [&](const Act& act) {
-        const auto coded = [](const std::vector<Entity>& list) {
-            return std::any_of(list.begin(), list.end(), [](const Entity& e) { return !e.code.empty(); });
-        };
-        const bool actor = coded(act.actors);
-        const bool recipient = coded(act.recipients);
-        std::string_view reason;
-        if (act.partner_only) reason = "only one side of a mutual act is named";
-        else if (!actor && !recipient) reason = "no participant with a known code";
-        else if (!actor && quad_code(act.type) != 4 && act.type != EventType::Retreat && act.type != EventType::Accuse)
-            reason = "nobody known does it";
-        else if (!actor && act.rule.starts_with("noun:") && act.type != EventType::Assault && act.type != EventType::Protest)
-            reason = "a noun without anyone who does it";
-        else if (infinitive(act.carrier) && act.carrier == act.trigger && act.rule.find('>') == std::string::npos &&
-                 (a_.rel[act.carrier] == Rel::Advcl || a_.rel[act.carrier] == Rel::Acl))
-            reason = "an aim, not an act";
-        else if (act.type == EventType::Cooperate && act.recipients.empty() && act.actors.size() < 2)
-            reason = "the type requires a recipient";
-        else if (act.reciprocal && act.actors.size() < 2 && act.type == EventType::Cooperate)
-            reason = "a mutual act with one participant";
-        if (reason.empty()) return false;
-        discarded.push_back({tree_.text_span(act.trigger_tokens), act.rule + ": " + std::string(reason)});
-        return true;
-    });
+    if (!keep_all_)
+        std::erase_if(acts, [&](const Act& act) {
+            const auto coded = [](const std::vector<Entity>& list) {
+                return std::any_of(list.begin(), list.end(), [](const Entity& e) { return !e.code.empty(); });
+            };
+            const bool actor = coded(act.actors);
+            const bool recipient = coded(act.recipients);
+            std::string_view reason;
+            if (act.partner_only)
+                reason = "only one side of a mutual act is named";
+            else if (!actor && !recipient)
+                reason = "no participant with a known code";
+            else if (!actor && quad_code(act.type) != 4 && act.type != EventType::Retreat &&
+                     act.type != EventType::Accuse)
+                reason = "nobody known does it";
+            else if (!actor && act.rule.starts_with("noun:") && act.type != EventType::Assault &&
+                     act.type != EventType::Protest)
+                reason = "a noun without anyone who does it";
+            else if (infinitive(act.carrier) && act.carrier == act.trigger && act.rule.find('>') == std::string::npos &&
+                     (a_.rel[act.carrier] == Rel::Advcl || a_.rel[act.carrier] == Rel::Acl))
+                reason = "an aim, not an act";
+            else if (act.type == EventType::Cooperate && act.recipients.empty() && act.actors.size() < 2)
+                reason = "the type requires a recipient";
+            else if (act.reciprocal && act.actors.size() < 2 && act.type == EventType::Cooperate)
+                reason = "a mutual act with one participant";
+            if (reason.empty()) return false;
+            discarded.push_back({tree_.text_span(act.trigger_tokens), act.rule + ": " + std::string(reason)});
+            return true;
+        });
     std::stable_sort(acts.begin(), acts.end(), [](const Act& x, const Act& y) { return x.trigger < y.trigger; });
     return acts;
 }
@@ -174,7 +184,10 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
     // Light verb: the noun in its object is the act.
     if (*pos == LexPos::Verb) {
         for (const Filler& f : p.slots) {
-            if (f.slot.kind != SlotKind::Object || f.inherited) continue;
+            // "gone on strike" carries its noun behind a preposition, or as a complement.
+            const bool complement = f.slot.kind == SlotKind::Clause && a_.upos[f.token] == Upos::NOUN;
+            const bool behind = f.slot.kind == SlotKind::Preposition && f.slot.preposition == "on" && a_.lemma[t] == "go";
+            if ((f.slot.kind != SlotKind::Object && !complement && !behind) || f.inherited) continue;
             std::vector<Token> nouns;
             for (const Token c : tree_.children(f.token))
                 if (a_.rel[c] == Rel::Conj) nouns.push_back(c);
@@ -183,7 +196,9 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
             for (const Token raw : nouns) {
                 const Token noun = semantic_head(raw);
                 if (a_.upos[noun] != Upos::NOUN && a_.upos[noun] != Upos::PROPN) continue;
-                if (!lexicon_.light(tree_.predicate_lemma(t), lower(a_.lemma[noun])) || !names_acts(noun) || done_[noun]) continue;
+                if (!lexicon_.light(tree_.predicate_lemma(t), lower(a_.lemma[noun])) || !names_acts(noun) ||
+                    done_[noun])
+                    continue;
                 const std::size_t before = out.size();
                 acts_at(noun, t, out, depth + 1);
                 carried |= out.size() > before;
@@ -198,15 +213,24 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
     std::vector<Token> complements;
     const Effect effect = effect_at(p, complements);
     bool framed = false;
+    if (effect != Effect::None && p.pos == LexPos::Noun) {
+        // A compound that is an act of its own ("military action to …") governs nothing.
+        std::string lemma;
+        TokenRange words;
+        const Frame* own = match(p, lemma, words);
+        framed = own != nullptr && own->type && words.size() > 1;
+    }
     if (effect == Effect::Stop || effect == Effect::Begin || effect == Effect::Support || effect == Effect::Oppose) {
         std::string lemma;
         TokenRange words;
         const Frame* own = match(p, lemma, words);
-        framed = own != nullptr && own->type &&
-                 std::any_of(own->when.begin(), own->when.end(), [](const Condition& c) {
-                     return c.slot.kind == SlotKind::Object && c.test == Condition::Test::Words && !c.negated;
-                 }) &&
-                 (effect == Effect::Stop || effect == Effect::Begin);
+        framed =
+            own != nullptr && own->type &&
+            std::any_of(own->when.begin(), own->when.end(),
+                        [](const Condition& c) {
+                            return c.slot.kind == SlotKind::Object && c.test == Condition::Test::Words && !c.negated;
+                        }) &&
+            (effect == Effect::Stop || effect == Effect::Begin);
     }
     if (transforms(effect) && !complements.empty() && !framed) {
         std::vector<Act> inner;
@@ -259,7 +283,8 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
     for (const Filler& f : p.slots) {
         if (p.pos == LexPos::Verb && f.slot.kind == SlotKind::Object && !f.inherited) {
             const Token noun = semantic_head(f.token);
-            if ((a_.upos[noun] == Upos::NOUN || a_.upos[noun] == Upos::VERB) && names_acts(noun)) complements.push_back(noun);
+            if ((a_.upos[noun] == Upos::NOUN || a_.upos[noun] == Upos::VERB) && names_acts(noun))
+                complements.push_back(noun);
         }
         if (p.pos == LexPos::Noun && f.slot.kind == SlotKind::Preposition && !f.inherited &&
             (f.slot.preposition == "of" || f.slot.preposition == "for" || f.slot.preposition == "to")) {
@@ -267,9 +292,11 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
             if (a_.upos[noun] == Upos::NOUN && names_acts(noun)) complements.push_back(noun);
         }
     }
-    // "threatened military action to resolve the conflict": beside an object that is the act an infinitive is its purpose.
+    // "threatened military action to resolve the conflict": beside an object that is the act an infinitive is its
+    // purpose.
     for (const Filler& f : p.slots)
-        if (f.slot.kind == SlotKind::Clause && (complements.empty() || !infinitive(f.token))) complements.push_back(f.token);
+        if (f.slot.kind == SlotKind::Clause && (complements.empty() || !infinitive(f.token)))
+            complements.push_back(f.token);
     return effect;
 }
 
@@ -292,7 +319,8 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         case SlotKind::IndirectObject: add_entities(object, scratch); break;
         case SlotKind::Preposition:
             if (f.slot.preposition == "with") add_entities(partner, scratch);
-            if (op.pos == LexPos::Noun && subject.empty() && (f.slot.preposition == "by" || f.slot.preposition == "from"))
+            if (op.pos == LexPos::Noun && subject.empty() &&
+                (f.slot.preposition == "by" || f.slot.preposition == "from"))
                 add_entities(subject, scratch);
             if (op.pos == LexPos::Verb && object.empty() &&
                 (f.slot.preposition == "on" || f.slot.preposition == "upon" || f.slot.preposition == "against" ||
@@ -320,15 +348,18 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         a.cameo = cameo;
         a.trigger = op.token;
         a.carrier = carrier;
-        a.trigger_tokens = {std::min(op.token, act.trigger_tokens.first), std::max(op.token + 1, act.trigger_tokens.last)};
-        a.rule = std::string(op.pos == LexPos::Verb ? "verb:" : "noun:") + std::string(a_.lemma[op.token]) + ">" + act.rule;
+        a.trigger_tokens = {std::min(op.token, act.trigger_tokens.first),
+                            std::max(op.token + 1, act.trigger_tokens.last)};
+        a.rule =
+            std::string(op.pos == LexPos::Verb ? "verb:" : "noun:") + std::string(a_.lemma[op.token]) + ">" + act.rule;
         return a;
     };
 
     switch (effect) {
     case Effect::Threaten:
         // "warned that rebels would attack" threatens nobody: only what one's own side may do is a threat.
-        if (!act.actors.empty() && !subject.empty() && std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
+        if (!act.actors.empty() && !subject.empty() &&
+            std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
                 return std::any_of(subject.begin(), subject.end(), [&](const Entity& s) { return s.code == e.code; });
             })) {
             out.push_back(std::move(act));
@@ -386,8 +417,10 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
     case Effect::Cause:
         if (!subject.empty()) {
             act.recipients = without(act.recipients, subject);
-            if (act.reciprocal) add_entities(act.actors, subject);
-            else act.actors = subject;
+            if (act.reciprocal)
+                add_entities(act.actors, subject);
+            else
+                act.actors = subject;
         }
         act.carrier = carrier;
         act.rule = std::string(a_.lemma[op.token]) + ">" + act.rule;
@@ -401,7 +434,8 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         accuse.reciprocal = false;
         accuse.auxiliary = 0;
         // The gerund's controller is the accused, not the accuser.
-        if (act.actors.empty() || (!object.empty() && std::all_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
+        if (act.actors.empty() ||
+            (!object.empty() && std::all_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
                 return std::any_of(subject.begin(), subject.end(), [&](const Entity& s) { return same_entity(s, e); });
             })))
             act.actors = accuse.recipients;
@@ -440,9 +474,9 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
     case Effect::Support:
     case Effect::Oppose: {
         const auto to = lexicon_.transform(effect, act.type, act.mode);
-        Act a = to ? become(to->type, to->mode, to->cameo)
-                   : effect == Effect::Support ? become(EventType::Support, {}, "051")
-                                               : become(EventType::Accuse, "disapprove", "111");
+        Act a = to                          ? become(to->type, to->mode, to->cameo)
+                : effect == Effect::Support ? become(EventType::Support, {}, "051")
+                                            : become(EventType::Accuse, "disapprove", "111");
         a.actors = subject;
         a.recipients = without(object, subject);
         if (a.recipients.empty()) a.recipients = without(act.actors, subject);
@@ -502,10 +536,22 @@ void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
     }
     mentions_.entities(t, out);
     // What does it is a thing or an act; whose it is, is who did it: "Israeli jets struck", "a rebel offensive ousted".
-    if (out.empty() && f.slot.kind == SlotKind::Subject && a_.upos[t] == Upos::NOUN) owner_entities(t, false, out);
+    const bool coded = std::any_of(out.begin(), out.end(), [](const Entity& e) { return !e.code.empty(); });
+    if (!coded && f.slot.kind == SlotKind::Subject && a_.upos[t] == Upos::NOUN) {
+        std::vector<Entity> owner;
+        owner_entities(t, false, owner);
+        if (!owner.empty()) out = std::move(owner);
+        const std::string lemma = lower(a_.lemma[t]);
+        for (const std::string_view arms : {"warplane", "warship", "drone", "heavy_weapon", "weapon"})
+            if (lexicon_.in_class(lemma, arms))
+                for (Entity& e : out)
+                    if (e.sectors.size() == 1 && e.sectors.front() == "GOV") e.sectors = {"MIL"};
+    }
     if (out.empty() && a_.upos[t] == Upos::NOUN &&
-        (f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::IndirectObject || f.slot.kind == SlotKind::Preposition) &&
-        std::any_of(kOwned.begin(), kOwned.end(), [&](std::string_view c) { return lexicon_.in_class(lower(a_.lemma[t]), c); }))
+        (f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::IndirectObject ||
+         f.slot.kind == SlotKind::Preposition) &&
+        std::any_of(kOwned.begin(), kOwned.end(),
+                    [&](std::string_view c) { return lexicon_.in_class(lower(a_.lemma[t]), c); }))
         owner_entities(t, true, out);
 }
 
@@ -520,9 +566,11 @@ void ActFinder::owner_entities(Token thing, bool after, std::vector<Entity>& out
         if (!out.empty()) return;
     }
     for (const Token c : tree_.children(thing)) {
-        if (c > thing || (a_.rel[c] != Rel::Amod && a_.rel[c] != Rel::Compound && a_.rel[c] != Rel::NmodDesc && a_.rel[c] != Rel::Nmod))
+        if (c > thing || (a_.rel[c] != Rel::Amod && a_.rel[c] != Rel::Compound && a_.rel[c] != Rel::NmodDesc &&
+                          a_.rel[c] != Rel::Nmod))
             continue;
-        if (a_.upos[c] == Upos::NOUN) {
+        // "police station" is the police's; a "rebel town" is where, not who.
+        if (a_.upos[c] == Upos::NOUN && !lexicon_.in_class(lower(a_.lemma[thing]), "territory")) {
             if (const auto role = mentions_.role_modifier(c, thing)) {
                 out = {*role};
                 return;
@@ -614,7 +662,8 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
             if (token > 0 && tree_.sentence_of(token - 1) == tree_.sentence_of(token)) {
                 const bool hyphen = a_.form[token - 1] == "-" && token > 1;
                 const std::string first = lower(a_.lemma[hyphen ? token - 2 : token - 1]);
-                if (c.words->contains(first + ' ' + lemma) || (hyphen && c.words->contains(first + '-' + lemma))) return true;
+                if (c.words->contains(first + ' ' + lemma) || (hyphen && c.words->contains(first + '-' + lemma)))
+                    return true;
             }
             return false;
         };
@@ -631,8 +680,9 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
 bool ActFinder::holds(const Condition& c, const Predicate& p) const {
     if (c.slot.kind == SlotKind::Self) {
         const bool plural = a_.xpos[p.token] == "NNS" || a_.xpos[p.token] == "NNPS";
-        const bool value = c.test == Condition::Test::Plural ? plural : c.test == Condition::Test::Words && c.words != nullptr &&
-                                                                            c.words->contains(a_.lemma[p.token]);
+        const bool value = c.test == Condition::Test::Plural ? plural
+                                                             : c.test == Condition::Test::Words && c.words != nullptr &&
+                                                                   c.words->contains(a_.lemma[p.token]);
         return value != c.negated;
     }
     if (c.slot.kind == SlotKind::LightVerb) {
@@ -695,7 +745,8 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
         // A particle that the parser took for an adverb: "pushed protesters back".
         for (const Token c : tree_.children(p.token)) {
             if (a_.rel[c] != Rel::Advmod || c < p.token || c > p.token + 4) continue;
-            static constexpr std::array<std::string_view, 8> kParticles = {"back", "out", "away", "off", "down", "up", "in", "over"};
+            static constexpr std::array<std::string_view, 8> kParticles = {"back", "out", "away", "off",
+                                                                           "down", "up",  "in",   "over"};
             const std::string adverb = lower(a_.form[c]);
             if (std::find(kParticles.begin(), kParticles.end(), adverb) == kParticles.end()) continue;
             if (const Frame* frame = try_lemma(lemma + ' ' + adverb)) {
@@ -705,8 +756,8 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
         }
         // A preposition may be part of the verb: "call for", "crack down on". A place ("turned … in the city") is none.
         for (const Filler& f : p.slots)
-            if (f.slot.kind == SlotKind::Preposition && !f.inherited && f.slot.preposition != "in" && f.slot.preposition != "at" &&
-                f.slot.preposition != "off") {
+            if (f.slot.kind == SlotKind::Preposition && !f.inherited && f.slot.preposition != "in" &&
+                f.slot.preposition != "at" && f.slot.preposition != "off") {
                 const std::string with = lemma + ' ' + std::string(f.slot.preposition);
                 if (const Frame* frame = try_lemma(with)) {
                     lemma = with;
@@ -743,7 +794,8 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     fill(frame->actor, p, frame->both, act.actors);
     fill(frame->recipient, p, frame->both, act.recipients);
     for (const Filler& f : p.slots)
-        if ((f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::Preposition) && !mentions_.is_actor(semantic_head(f.token)))
+        if ((f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::Preposition) &&
+            !mentions_.is_actor(semantic_head(f.token)))
             act.objects.push_back(semantic_head(f.token));
     // A noun's modifiers may hold a role rather than a name: "opposition offensive", "army raid".
     if (p.pos == LexPos::Noun && act.actors.empty()) {
@@ -775,8 +827,9 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     }
     if (mutual) {
         // A partner alone ("building ties with X") does not say who the other is.
-        act.partner_only = (act.actors.empty() && p.pos == LexPos::Verb) ||
-                           (p.pos == LexPos::Noun && p.carrier == kNoToken && act.actors.size() + act.recipients.size() < 2);
+        act.partner_only =
+            (act.actors.empty() && p.pos == LexPos::Verb) ||
+            (p.pos == LexPos::Noun && p.carrier == kNoToken && act.actors.size() + act.recipients.size() < 2);
         add_entities(act.actors, act.recipients);
         act.recipients.clear();
         act.reciprocal = true;
@@ -807,9 +860,9 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
     // Whose the thing is that it was done to: "froze Iraqi assets", "closed Moscow's consulate", "raided police posts".
     for (const Filler& f : p.slots) {
         const bool object = f.slot.kind == SlotKind::Object && p.pos == LexPos::Verb;
-        const bool target = f.slot.kind == SlotKind::Preposition &&
-                            (f.slot.preposition == "on" || f.slot.preposition == "against" ||
-                             (p.pos == LexPos::Noun && f.slot.preposition == "of"));
+        const bool target =
+            f.slot.kind == SlotKind::Preposition && (f.slot.preposition == "on" || f.slot.preposition == "against" ||
+                                                     (p.pos == LexPos::Noun && f.slot.preposition == "of"));
         if (!object && !target) continue;
         const Token t = semantic_head(f.token);
         if (a_.upos[t] != Upos::NOUN || mentions_.is_actor(t)) continue;
@@ -819,6 +872,18 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
         act.recipients = found;
         return;
     }
+    if (act.type == EventType::Reject || act.type == EventType::Request)
+        for (const std::string_view side : {"from", "of", "by", "to", "with", "for"})
+            for (const Filler& f : p.slots) {
+                if (f.slot.kind != SlotKind::Preposition || f.slot.preposition != side) continue;
+                slot_entities(f, found);
+                std::erase_if(found, [&](const Entity& e) {
+                    return e.code.empty() || (!act.actors.empty() && act.actors.front().code == e.code);
+                });
+                if (found.empty()) continue;
+                act.recipients = found; // "refused aid from Japan"
+                return;
+            }
     if (act.type == EventType::Assault || act.type == EventType::Coerce)
         for (const Filler& f : p.slots) {
             if (f.slot.kind != SlotKind::Preposition || f.slot.preposition != "from") continue;
@@ -835,9 +900,10 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
             if (f.slot.kind != SlotKind::Preposition || f.slot.preposition != where) continue;
             const Mention* m = mentions_.at(semantic_head(f.token));
             if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place)) continue;
-            const bool foreign = !act.actors.empty() && std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
-                return e.code.empty() || e.code == m->entities.front().code;
-            });
+            const bool foreign =
+                !act.actors.empty() && std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) {
+                    return e.code.empty() || e.code == m->entities.front().code;
+                });
             if (!foreign) continue;
             act.recipients = m->entities;
             return;
@@ -848,7 +914,8 @@ void ActFinder::recall(Act& act) const {
     bool definite = false;
     for (const Token c : tree_.children(act.trigger)) {
         const std::string form = lower(a_.form[c]);
-        if (a_.rel[c] == Rel::Det) definite |= form == "the" || form == "this" || form == "that" || form == "these" || form == "those";
+        if (a_.rel[c] == Rel::Det)
+            definite |= form == "the" || form == "this" || form == "that" || form == "these" || form == "those";
     }
     if (!definite) return;
     for (auto it = told_.rbegin(); it != told_.rend(); ++it) {

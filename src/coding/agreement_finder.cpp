@@ -25,139 +25,141 @@ template <std::size_t N> bool in(std::string_view word, const std::array<std::st
 
 /// Words before an agreement noun that say nothing about which agreement it is.
 constexpr std::array<std::string_view, 34> kGeneric = {
-    "new",      "comprehensive", "landmark", "historic",  "multinational", "multilateral", "bilateral", "international", "major",
-    "final",    "draft",         "long-term", "key",      "latest",        "current",      "existing",  "previous",      "old",
-    "original", "controversial", "proposed", "planned",   "signed",        "joint",        "mutual",    "formal",        "own",
-    "several",  "other",         "such",     "similar",   "separate",      "tentative",    "preliminary"};
+    "new",           "comprehensive", "landmark", "historic", "multinational", "multilateral",  "bilateral",
+    "international", "major",         "final",    "draft",    "long-term",     "key",           "latest",
+    "current",       "existing",      "previous", "old",      "original",      "controversial", "proposed",
+    "planned",       "signed",        "joint",    "mutual",   "formal",        "own",           "several",
+    "other",         "such",          "similar",  "separate", "tentative",     "preliminary"};
 
 /// Kinds in order of how much they say; the most telling word of a cluster names its kind.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKinds = {{{"treaty", "treaty"},
-                                                                                  {"convention", "convention"},
-                                                                                  {"protocol", "protocol"},
-                                                                                  {"ceasefire", "ceasefire"},
-                                                                                  {"cease-fire", "ceasefire"},
-                                                                                  {"truce", "ceasefire"},
-                                                                                  {"armistice", "ceasefire"},
-                                                                                  {"memorandum", "memorandum"},
-                                                                                  {"mou", "memorandum"},
-                                                                                  {"accord", "accord"},
-                                                                                  {"accords", "accord"},
-                                                                                  {"pact", "pact"},
-                                                                                  {"charter", "charter"},
-                                                                                  {"declaration", "declaration"},
-                                                                                  {"communique", "declaration"},
-                                                                                  {"concordat", "treaty"},
-                                                                                  {"compact", "pact"},
-                                                                                  {"covenant", "convention"},
-                                                                                  {"roadmap", "roadmap"},
-                                                                                  {"settlement", "settlement"},
-                                                                                  {"contract", "contract"},
-                                                                                  {"deal", "deal"},
-                                                                                  {"arrangement", "arrangement"},
-                                                                                  {"agreement", "agreement"},
-                                                                                  {"partnership", "partnership"},
-                                                                                  {"understanding", "understanding"}}};
+                                                                                   {"convention", "convention"},
+                                                                                   {"protocol", "protocol"},
+                                                                                   {"ceasefire", "ceasefire"},
+                                                                                   {"cease-fire", "ceasefire"},
+                                                                                   {"truce", "ceasefire"},
+                                                                                   {"armistice", "ceasefire"},
+                                                                                   {"memorandum", "memorandum"},
+                                                                                   {"mou", "memorandum"},
+                                                                                   {"accord", "accord"},
+                                                                                   {"accords", "accord"},
+                                                                                   {"pact", "pact"},
+                                                                                   {"charter", "charter"},
+                                                                                   {"declaration", "declaration"},
+                                                                                   {"communique", "declaration"},
+                                                                                   {"concordat", "treaty"},
+                                                                                   {"compact", "pact"},
+                                                                                   {"covenant", "convention"},
+                                                                                   {"roadmap", "roadmap"},
+                                                                                   {"settlement", "settlement"},
+                                                                                   {"contract", "contract"},
+                                                                                   {"deal", "deal"},
+                                                                                   {"arrangement", "arrangement"},
+                                                                                   {"agreement", "agreement"},
+                                                                                   {"partnership", "partnership"},
+                                                                                   {"understanding", "understanding"}}};
 
 /// Subjects by words that speak of them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 84> kSubjects = {{{"politics", "politics"},
-                                                                                     {"political", "politics"},
-                                                                                     {"diplomatic", "politics"},
-                                                                                     {"diplomacy", "politics"},
-                                                                                     {"security", "security"},
-                                                                                     {"counterterrorism", "security"},
-                                                                                     {"terrorism", "security"},
-                                                                                     {"intelligence", "security"},
-                                                                                     {"policing", "security"},
-                                                                                     {"trade", "trade"},
-                                                                                     {"commerce", "trade"},
-                                                                                     {"commercial", "trade"},
-                                                                                     {"tariff", "trade"},
-                                                                                     {"export", "trade"},
-                                                                                     {"customs", "trade"},
-                                                                                     {"economic", "economy"},
-                                                                                     {"economy", "economy"},
-                                                                                     {"investment", "economy"},
-                                                                                     {"financial", "finance"},
-                                                                                     {"finance", "finance"},
-                                                                                     {"banking", "finance"},
-                                                                                     {"loan", "finance"},
-                                                                                     {"debt", "finance"},
-                                                                                     {"transport", "transport"},
-                                                                                     {"transportation", "transport"},
-                                                                                     {"shipping", "transport"},
-                                                                                     {"aviation", "transport"},
-                                                                                     {"railway", "transport"},
-                                                                                     {"rail", "transport"},
-                                                                                     {"energy", "energy"},
-                                                                                     {"oil", "energy"},
-                                                                                     {"gas", "energy"},
-                                                                                     {"pipeline", "energy"},
-                                                                                     {"electricity", "energy"},
-                                                                                     {"military", "military"},
-                                                                                     {"defence", "military"},
-                                                                                     {"defense", "military"},
-                                                                                     {"army", "military"},
-                                                                                     {"arms", "arms control"},
-                                                                                     {"missile", "arms control"},
-                                                                                     {"weapon", "arms control"},
-                                                                                     {"disarmament", "arms control"},
-                                                                                     {"science", "science"},
-                                                                                     {"scientific", "science"},
-                                                                                     {"research", "science"},
-                                                                                     {"space", "science"},
-                                                                                     {"technology", "technology"},
-                                                                                     {"technological", "technology"},
-                                                                                     {"digital", "technology"},
-                                                                                     {"culture", "culture"},
-                                                                                     {"cultural", "culture"},
-                                                                                     {"education", "education"},
-                                                                                     {"educational", "education"},
-                                                                                     {"student", "education"},
-                                                                                     {"nuclear", "nuclear"},
-                                                                                     {"uranium", "nuclear"},
-                                                                                     {"enrichment", "nuclear"},
-                                                                                     {"peace", "peace"},
-                                                                                     {"ceasefire", "peace"},
-                                                                                     {"truce", "peace"},
-                                                                                     {"border", "territory"},
-                                                                                     {"boundary", "territory"},
-                                                                                     {"maritime", "territory"},
-                                                                                     {"territorial", "territory"},
-                                                                                     {"climate", "environment"},
-                                                                                     {"environment", "environment"},
-                                                                                     {"environmental", "environment"},
-                                                                                     {"emission", "environment"},
-                                                                                     {"water", "water"},
-                                                                                     {"river", "water"},
-                                                                                     {"fishing", "fisheries"},
-                                                                                     {"fishery", "fisheries"},
-                                                                                     {"fisheries", "fisheries"},
-                                                                                     {"migration", "migration"},
-                                                                                     {"migrant", "migration"},
-                                                                                     {"refugee", "migration"},
-                                                                                     {"health", "health"},
-                                                                                     {"agriculture", "agriculture"},
-                                                                                     {"agricultural", "agriculture"},
-                                                                                     {"grain", "agriculture"},
-                                                                                     {"tourism", "tourism"},
-                                                                                     {"prisoner", "prisoners"},
-                                                                                     {"hostage", "prisoners"},
-                                                                                     {"extradition", "justice"}}};
+                                                                                      {"political", "politics"},
+                                                                                      {"diplomatic", "politics"},
+                                                                                      {"diplomacy", "politics"},
+                                                                                      {"security", "security"},
+                                                                                      {"counterterrorism", "security"},
+                                                                                      {"terrorism", "security"},
+                                                                                      {"intelligence", "security"},
+                                                                                      {"policing", "security"},
+                                                                                      {"trade", "trade"},
+                                                                                      {"commerce", "trade"},
+                                                                                      {"commercial", "trade"},
+                                                                                      {"tariff", "trade"},
+                                                                                      {"export", "trade"},
+                                                                                      {"customs", "trade"},
+                                                                                      {"economic", "economy"},
+                                                                                      {"economy", "economy"},
+                                                                                      {"investment", "economy"},
+                                                                                      {"financial", "finance"},
+                                                                                      {"finance", "finance"},
+                                                                                      {"banking", "finance"},
+                                                                                      {"loan", "finance"},
+                                                                                      {"debt", "finance"},
+                                                                                      {"transport", "transport"},
+                                                                                      {"transportation", "transport"},
+                                                                                      {"shipping", "transport"},
+                                                                                      {"aviation", "transport"},
+                                                                                      {"railway", "transport"},
+                                                                                      {"rail", "transport"},
+                                                                                      {"energy", "energy"},
+                                                                                      {"oil", "energy"},
+                                                                                      {"gas", "energy"},
+                                                                                      {"pipeline", "energy"},
+                                                                                      {"electricity", "energy"},
+                                                                                      {"military", "military"},
+                                                                                      {"defence", "military"},
+                                                                                      {"defense", "military"},
+                                                                                      {"army", "military"},
+                                                                                      {"arms", "arms control"},
+                                                                                      {"missile", "arms control"},
+                                                                                      {"weapon", "arms control"},
+                                                                                      {"disarmament", "arms control"},
+                                                                                      {"science", "science"},
+                                                                                      {"scientific", "science"},
+                                                                                      {"research", "science"},
+                                                                                      {"space", "science"},
+                                                                                      {"technology", "technology"},
+                                                                                      {"technological", "technology"},
+                                                                                      {"digital", "technology"},
+                                                                                      {"culture", "culture"},
+                                                                                      {"cultural", "culture"},
+                                                                                      {"education", "education"},
+                                                                                      {"educational", "education"},
+                                                                                      {"student", "education"},
+                                                                                      {"nuclear", "nuclear"},
+                                                                                      {"uranium", "nuclear"},
+                                                                                      {"enrichment", "nuclear"},
+                                                                                      {"peace", "peace"},
+                                                                                      {"ceasefire", "peace"},
+                                                                                      {"truce", "peace"},
+                                                                                      {"border", "territory"},
+                                                                                      {"boundary", "territory"},
+                                                                                      {"maritime", "territory"},
+                                                                                      {"territorial", "territory"},
+                                                                                      {"climate", "environment"},
+                                                                                      {"environment", "environment"},
+                                                                                      {"environmental", "environment"},
+                                                                                      {"emission", "environment"},
+                                                                                      {"water", "water"},
+                                                                                      {"river", "water"},
+                                                                                      {"fishing", "fisheries"},
+                                                                                      {"fishery", "fisheries"},
+                                                                                      {"fisheries", "fisheries"},
+                                                                                      {"migration", "migration"},
+                                                                                      {"migrant", "migration"},
+                                                                                      {"refugee", "migration"},
+                                                                                      {"health", "health"},
+                                                                                      {"agriculture", "agriculture"},
+                                                                                      {"agricultural", "agriculture"},
+                                                                                      {"grain", "agriculture"},
+                                                                                      {"tourism", "tourism"},
+                                                                                      {"prisoner", "prisoners"},
+                                                                                      {"hostage", "prisoners"},
+                                                                                      {"extradition", "justice"}}};
 
 /// Verbs whose object or complement lists what an agreement is about.
 constexpr std::array<std::string_view, 22> kCoverVerbs = {
-    "cover",   "include", "provide", "encompass", "span",   "involve",  "address",  "regulate", "govern", "concern",  "envisage",
-    "envision", "outline", "contain", "focus",    "pledge", "establish", "foresee", "limit",    "expand", "strengthen", "deepen"};
+    "cover",     "include", "provide",  "encompass", "span",       "involve", "address", "regulate",
+    "govern",    "concern", "envisage", "envision",  "outline",    "contain", "focus",   "pledge",
+    "establish", "foresee", "limit",    "expand",    "strengthen", "deepen"};
 
 constexpr std::array<std::string_view, 10> kSucceedVerbs = {"replace", "supersede", "succeed", "update", "extend",
-                                                           "build",   "renew",     "follow",  "expand", "supplant"};
+                                                            "build",   "renew",     "follow",  "expand", "supplant"};
 
 int number_word(std::string_view w) {
     int value = 0;
     const auto [end, error] = std::from_chars(w.data(), w.data() + w.size(), value);
     if (error == std::errc{} && end == w.data() + w.size()) return value;
-    static constexpr std::array<std::string_view, 13> kWords = {"zero", "one",   "two",   "three", "four",   "five",  "six",
-                                                                "seven", "eight", "nine",  "ten",   "eleven", "twelve"};
+    static constexpr std::array<std::string_view, 13> kWords = {
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
     for (std::size_t i = 0; i < kWords.size(); ++i)
         if (w == kWords[i]) return static_cast<int>(i);
     if (w == "twenty") return 20;
@@ -169,16 +171,18 @@ int number_word(std::string_view w) {
 
 } // namespace
 
-AgreementFinder::AgreementFinder(const Document& document, const Tree& tree, const Mentions& mentions, const World& world,
-                                 const Lexicon& lexicon, const std::vector<TimeExpression>& times, std::optional<Day> day)
-    : doc_(document), tree_(tree), a_(tree.annotation()), mentions_(mentions), world_(world), lexicon_(lexicon), times_(times),
-      day_(day) {}
+AgreementFinder::AgreementFinder(const Document& document, const Tree& tree, const Mentions& mentions,
+                                 const World& world, const Lexicon& lexicon, const std::vector<TimeExpression>& times,
+                                 std::optional<Day> day)
+    : doc_(document), tree_(tree), a_(tree.annotation()), mentions_(mentions), world_(world), lexicon_(lexicon),
+      times_(times), day_(day) {}
 
 bool AgreementFinder::agreement_word(Token t) const {
     if (a_.upos[t] != Upos::NOUN && a_.upos[t] != Upos::PROPN) return false;
     const std::string l = lower(a_.lemma[t]);
-    return std::any_of(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == l; }) && l != "partnership" &&
-           l != "understanding" && l != "arrangement" && l != "contract" && l != "settlement" && l != "roadmap";
+    return std::any_of(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == l; }) &&
+           l != "partnership" && l != "understanding" && l != "arrangement" && l != "contract" && l != "settlement" &&
+           l != "roadmap";
 }
 
 void AgreementFinder::collect() {
@@ -197,7 +201,9 @@ void AgreementFinder::collect() {
                         std::max(name->tokens.last, tree_.core_phrase(r.head).last)};
             if (const auto k = world_.agreement(name->entry)) r.kind = std::string(k->kind);
         } else {
-            if (name != nullptr && name->entry != kNoEntry && name->kind != EntryKind::Agreement && name->tokens.size() > 1) continue;
+            if (name != nullptr && name->entry != kNoEntry && name->kind != EntryKind::Agreement &&
+                name->tokens.size() > 1)
+                continue;
             if (!agreement_word(t)) continue;
             if (a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::Flat || a_.rel[t] == Rel::Amod) continue;
             if (a_.xpos[t] == "NNS" && lower(a_.form[t]) != "accords") continue;
@@ -242,7 +248,8 @@ void AgreementFinder::collect() {
         if (skip) continue;
         for (const TimeExpression& e : times_) {
             const Token up = a_.head[e.head];
-            if (up == r.head && e.range.length() >= 28 && !e.duration && (e.head < r.head || tree_.preposition(e.head) == "of"))
+            if (up == r.head && e.range.length() >= 28 && !e.duration &&
+                (e.head < r.head || tree_.preposition(e.head) == "of"))
                 r.year = e.range;
         }
         references_.push_back(std::move(r));
@@ -251,7 +258,8 @@ void AgreementFinder::collect() {
 
 void AgreementFinder::cluster(const std::vector<EventOfAct>& events) {
     const auto shares = [](const std::vector<std::string>& x, const std::vector<std::string>& y) {
-        return std::any_of(x.begin(), x.end(), [&](const std::string& w) { return std::find(y.begin(), y.end(), w) != y.end(); });
+        return std::any_of(x.begin(), x.end(),
+                           [&](const std::string& w) { return std::find(y.begin(), y.end(), w) != y.end(); });
     };
     const auto codes_agree = [](const std::vector<Entity>& x, const std::vector<Entity>& y) {
         // Every party of the smaller side is among the larger's.
@@ -265,7 +273,8 @@ void AgreementFinder::cluster(const std::vector<EventOfAct>& events) {
     // Who signs a mentioned agreement is party to it.
     for (Reference& r : references_)
         for (const EventOfAct& e : events) {
-            if (e.act->type != EventType::Support || !e.act->cameo.starts_with("057") || e.act->actors.size() < 2) continue;
+            if (e.act->type != EventType::Support || !e.act->cameo.starts_with("057") || e.act->actors.size() < 2)
+                continue;
             if (std::find(e.act->objects.begin(), e.act->objects.end(), r.head) != e.act->objects.end() ||
                 e.act->trigger == r.head)
                 add_entities(r.parties, e.act->actors);
@@ -295,12 +304,16 @@ void AgreementFinder::cluster(const std::vector<EventOfAct>& events) {
             if (!codes_agree(r.parties, k.parties)) continue;
             const std::uint32_t gap = tree_.sentence_of(r.head) - tree_.sentence_of(k.last);
             double score = 1.0 - 0.05 * static_cast<double>(std::min<std::uint32_t>(gap, 15));
-            if (shares(r.modifiers, k.modifiers)) score += 2;
-            else if (!r.modifiers.empty() && !k.modifiers.empty()) score -= 0.8;
+            if (shares(r.modifiers, k.modifiers))
+                score += 2;
+            else if (!r.modifiers.empty() && !k.modifiers.empty())
+                score -= 0.8;
             if (!r.parties.empty() && !k.parties.empty()) score += 1;
             if (r.indefinite && r.parties.empty() && gap > 2) score -= 1;
-            if (r.year && k.year) score += 2;
-            else if (k.year && !r.year && k.year->last < (day_ ? day_->plus(-60) : Day{INT32_MIN}) && !shares(r.modifiers, k.modifiers))
+            if (r.year && k.year)
+                score += 2;
+            else if (k.year && !r.year && k.year->last < (day_ ? day_->plus(-60) : Day{INT32_MIN}) &&
+                     !shares(r.modifiers, k.modifiers))
                 score -= 0.7; // an agreement of the past is named again by its date
             score += 0.15 * static_cast<double>(std::min<std::size_t>(k.references.size(), 4));
             if (score > top && score > 0.35) {
@@ -358,7 +371,8 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
         // What hangs on the noun: "agreement on trade", "a deal to limit enrichment".
         for (const Token c : tree_.children(r.head)) {
             const std::string p = tree_.preposition(c);
-            if ((a_.rel[c] == Rel::Nmod && (p == "on" || p == "for" || p == "in" || p == "about")) || a_.rel[c] == Rel::Acl)
+            if ((a_.rel[c] == Rel::Nmod && (p == "on" || p == "for" || p == "in" || p == "about")) ||
+                a_.rel[c] == Rel::Acl)
                 subjects_in(tree_.subtree(c), agreement.subjects);
         }
         // The clause that it is the subject of.
@@ -366,7 +380,8 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
             const Token verb = a_.head[r.head];
             if (in(lower(a_.lemma[verb]), kCoverVerbs)) {
                 for (const Token c : tree_.children(verb))
-                    if (a_.rel[c] == Rel::Obj || a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Xcomp || a_.rel[c] == Rel::Advcl)
+                    if (a_.rel[c] == Rel::Obj || a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Xcomp ||
+                        a_.rel[c] == Rel::Advcl)
                         subjects_in(tree_.subtree(c), agreement.subjects);
             }
         }
@@ -377,8 +392,9 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
             bool holds = false;
             for (Token t = sentence.first; t < sentence.last; ++t) {
                 const std::string l = lower(a_.lemma[t]);
-                if (l == "effect" || l == "force" || l == "valid" || l == "term" || l == "last" || l == "expire" || l == "run" ||
-                    l == "duration" || l == "period" || l == "remain" || l == "extend" || l == "renew" || l == "prolong")
+                if (l == "effect" || l == "force" || l == "valid" || l == "term" || l == "last" || l == "expire" ||
+                    l == "run" || l == "duration" || l == "period" || l == "remain" || l == "extend" || l == "renew" ||
+                    l == "prolong")
                     holds = true;
             }
             for (Token t = sentence.first; t < sentence.last; ++t) {
@@ -389,7 +405,10 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
                 if (const std::size_t hyphen = l.find('-'); hyphen != std::string::npos) {
                     const std::string tail = l.substr(hyphen + 1);
                     n = number_word(l.substr(0, hyphen));
-                    unit = tail.starts_with("year") ? 'Y' : tail.starts_with("month") ? 'M' : tail.starts_with("day") ? 'D' : 0;
+                    unit = tail.starts_with("year")    ? 'Y'
+                           : tail.starts_with("month") ? 'M'
+                           : tail.starts_with("day")   ? 'D'
+                                                       : 0;
                     adjective = true;
                 } else if (l == "year" || l == "month" || l == "day") {
                     if (t > sentence.first) n = number_word(lower(a_.form[t - 1]));
@@ -401,9 +420,10 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
                 }
                 if (n <= 0 || unit == 0) continue;
                 const bool of_it = adjective && r.phrase.contains(t);
-                const bool clause = !adjective && holds && (tree_.preposition(t) == "for" || tree_.preposition(t) == "of" ||
-                                                            tree_.preposition(t) == "by") &&
-                                    tree_.below(t, a_.head[r.head] == kNoToken ? r.head : a_.head[r.head]);
+                const bool clause =
+                    !adjective && holds &&
+                    (tree_.preposition(t) == "for" || tree_.preposition(t) == "of" || tree_.preposition(t) == "by") &&
+                    tree_.below(t, a_.head[r.head] == kNoToken ? r.head : a_.head[r.head]);
                 if (!of_it && !clause) continue;
                 agreement.term = "P" + std::to_string(n) + std::string(1, unit);
                 agreement.term_attribution = attribution_of(t, tree_, mentions_, lexicon_);
@@ -419,13 +439,16 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
             if (!about) continue;
             for (Token k = sentence.first; k < sentence.last; ++k) {
                 const std::string w = lower(a_.form[k]);
-                if (w == "undisclosed" || w == "secret" || w == "confidential" || w == "unpublished") agreement.disclosed = false;
+                if (w == "undisclosed" || w == "secret" || w == "confidential" || w == "unpublished")
+                    agreement.disclosed = false;
                 if (w == "disclosed" || w == "released" || w == "published" || w == "public") {
                     bool negated = false;
                     for (const Token c : tree_.children(k))
                         if (a_.lemma[c] == "not" || a_.lemma[c] == "never") negated = true;
-                    if (negated) agreement.disclosed = false;
-                    else if (!agreement.disclosed && w != "public" && tree_.passive(k)) agreement.disclosed = true;
+                    if (negated)
+                        agreement.disclosed = false;
+                    else if (!agreement.disclosed && w != "public" && tree_.passive(k))
+                        agreement.disclosed = true;
                 }
             }
         }
@@ -451,7 +474,8 @@ void AgreementFinder::lineage(std::vector<Agreement>& agreements) const {
         if (verb == kNoToken || a_.rel[r.head] != Rel::Nsubj || !in(lower(a_.lemma[verb]), kSucceedVerbs)) continue;
         for (const Token c : tree_.children(verb)) {
             const std::string p = tree_.preposition(c);
-            const bool base = a_.rel[c] == Rel::Obj || (a_.rel[c] == Rel::Obl && (p == "on" || p == "upon" || p == "to"));
+            const bool base =
+                a_.rel[c] == Rel::Obj || (a_.rel[c] == Rel::Obl && (p == "on" || p == "upon" || p == "to"));
             if (!base) continue;
             const Reference* other = reference_at(c);
             if (other == nullptr || other->cluster == r.cluster) continue;
@@ -508,14 +532,17 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
             for (std::size_t i = 0; i < kKinds.size(); ++i)
                 if (kKinds[i].first == r.kind && i < best_kind) best_kind = i;
             TokenRange phrase = r.phrase;
-            while (phrase.first < r.head && (a_.upos[phrase.first] == Upos::DET || a_.upos[phrase.first] == Upos::PUNCT)) ++phrase.first;
+            while (phrase.first < r.head &&
+                   (a_.upos[phrase.first] == Upos::DET || a_.upos[phrase.first] == Upos::PUNCT))
+                ++phrase.first;
             const TextSpan span = tree_.text_span(phrase);
             agreement.mentions.push_back(tree_.text_span(r.phrase));
             if (phrase.size() > longest) {
                 longest = phrase.size();
                 agreement.name = doc_.text.substr(span.start, span.end - span.start);
             }
-            agreement.evidence.push_back({tree_.sentence_of(r.head), tree_.text_span(a_.sentences[tree_.sentence_of(r.head)]),
+            agreement.evidence.push_back({tree_.sentence_of(r.head),
+                                          tree_.text_span(a_.sentences[tree_.sentence_of(r.head)]),
                                           tree_.text_span(r.phrase)});
         }
         agreement.kind = best_kind < kKinds.size() ? std::string(kKinds[best_kind].second) : std::string("agreement");
@@ -541,9 +568,8 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                                          [&](const Entity& p) { return p.code == actor.code; }))
                             agreement.parties.push_back(actor);
                         if (!actor.office.empty() && !actor.identifier_text.empty() &&
-                            std::none_of(agreement.signatories.begin(), agreement.signatories.end(), [&](const Entity& p) {
-                                return p.identifier_text == actor.identifier_text;
-                            }))
+                            std::none_of(agreement.signatories.begin(), agreement.signatories.end(),
+                                         [&](const Entity& p) { return p.identifier_text == actor.identifier_text; }))
                             agreement.signatories.push_back(actor);
                     }
                     if (e.event->date && (!agreement.signed_on || e.event->date_basis == DateBasis::Text))
@@ -552,8 +578,13 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                 }
             } else if (e.act->type == EventType::Sanction || e.act->type == EventType::Reject) {
                 const bool suspends = verb == "suspend" || verb == "freeze" || verb == "pause";
-                add_action(agreement, suspends ? "suspend" : e.act->type == EventType::Reject && verb != "withdraw" ? "reject" : "withdraw", e);
-                if (agreement.parties.empty() || std::none_of(agreement.parties.begin(), agreement.parties.end(), [&](const Entity& p) {
+                add_action(agreement,
+                           suspends                                                 ? "suspend"
+                           : e.act->type == EventType::Reject && verb != "withdraw" ? "reject"
+                                                                                    : "withdraw",
+                           e);
+                if (agreement.parties.empty() ||
+                    std::none_of(agreement.parties.begin(), agreement.parties.end(), [&](const Entity& p) {
                         return !e.event->actors.empty() && p.code == e.event->actors.front().code;
                     }))
                     for (const Entity& actor : e.event->actors) agreement.parties.push_back(actor);
@@ -563,7 +594,8 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                 add_action(agreement, "negotiate", e);
             }
         }
-        // Verbs on the agreement that make no event of their own: "has been periodically renewed", "violated the truce".
+        // Verbs on the agreement that make no event of their own: "has been periodically renewed", "violated the
+        // truce".
         for (const std::size_t index : k.references) {
             const Reference& r = references_[index];
             const auto note = [&](Token verb) {
@@ -585,8 +617,9 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                 const std::string l = lower(a_.lemma[verb]);
                 for (const auto& [word, what] : kActions) {
                     if (l != word) continue;
-                    if (std::any_of(agreement.actions.begin(), agreement.actions.end(),
-                                    [&, action_name = what](const AgreementAction& x) { return x.what == action_name; }))
+                    if (std::any_of(
+                            agreement.actions.begin(), agreement.actions.end(),
+                            [&, action_name = what](const AgreementAction& x) { return x.what == action_name; }))
                         continue;
                     AgreementAction action;
                     action.what = what;
@@ -610,16 +643,19 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
             agreement.name = e.name;
             if (const auto known = world_.agreement(k.known)) {
                 for (const std::string_view code : known->parties)
-                    if (std::none_of(agreement.parties.begin(), agreement.parties.end(), [&](const Entity& p) { return p.code == code; })) {
+                    if (std::none_of(agreement.parties.begin(), agreement.parties.end(),
+                                     [&](const Entity& p) { return p.code == code; })) {
                         Entity party;
                         party.code = code;
-                        if (const EntryId state = world_.country(code); state != kNoEntry) party.identifier_text = world_.entry(state).name;
+                        if (const EntryId state = world_.country(code); state != kNoEntry)
+                            party.identifier_text = world_.entry(state).name;
                         agreement.parties.push_back(std::move(party));
                     }
                 for (const std::string_view s : known->subjects)
                     if (std::find(agreement.subjects.begin(), agreement.subjects.end(), s) == agreement.subjects.end())
                         agreement.subjects.emplace_back(s);
-                if (known->signed_on && !agreement.signed_on) agreement.signed_on = DatedFact{*known->signed_on, DateBasis::Context};
+                if (known->signed_on && !agreement.signed_on)
+                    agreement.signed_on = DatedFact{*known->signed_on, DateBasis::Context};
                 if (known->in_force) agreement.in_force = DatedFact{*known->in_force, DateBasis::Context};
                 if (known->expires) agreement.expires = DatedFact{*known->expires, DateBasis::Context};
             }

@@ -1,4 +1,5 @@
-// Agreements of a document: their mentions brought together, with parties, signatories, subjects, term, status and lineage.
+// Agreements of a document: their mentions brought together, with parties, signatories, subjects, term, status and
+// lineage.
 #pragma once
 
 #include "coding/act.hpp"

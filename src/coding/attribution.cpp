@@ -27,7 +27,8 @@ class Finder {
             if (a_.head[t] == kNoToken) edges(t);
             const Token up = a_.head[t];
             if (up == kNoToken) break;
-            if ((a_.rel[t] == Rel::Ccomp || a_.rel[t] == Rel::Xcomp || a_.rel[t] == Rel::Obj || a_.rel[t] == Rel::Parataxis) &&
+            if ((a_.rel[t] == Rel::Ccomp || a_.rel[t] == Rel::Xcomp || a_.rel[t] == Rel::Obj ||
+                 a_.rel[t] == Rel::Parataxis) &&
                 reports(up) && t != up)
                 source_of(up);
         }
@@ -36,7 +37,8 @@ class Finder {
 
   private:
     [[nodiscard]] bool reports(Token verb) const {
-        return a_.upos[verb] == Upos::VERB && lexicon_.effect(lower(tree_.predicate_lemma(verb)), LexPos::Verb) == Effect::Report;
+        return a_.upos[verb] == Upos::VERB &&
+               lexicon_.effect(lower(tree_.predicate_lemma(verb)), LexPos::Verb) == Effect::Report;
     }
 
     void add(Token source, const std::string& cue) {
@@ -52,9 +54,8 @@ class Finder {
         // "Ukrainian and Western officials" is one source in the text.
         for (Entity& e : found) {
             e.cue = cue;
-            const bool known = std::any_of(sources_.begin(), sources_.end(), [&](const Entity& s) {
-                return s.span == e.span && s.code == e.code;
-            });
+            const bool known = std::any_of(sources_.begin(), sources_.end(),
+                                           [&](const Entity& s) { return s.span == e.span && s.code == e.code; });
             if (!known) sources_.push_back(std::move(e));
         }
     }
@@ -81,7 +82,8 @@ class Finder {
     /// Sources that hang on a clause: "according to X", ", X said", "as reported by Y".
     void beside(Token t) {
         for (const Token c : tree_.children(t)) {
-            if (a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Nmod || a_.rel[c] == Rel::Parataxis || a_.rel[c] == Rel::Advcl) {
+            if (a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Nmod || a_.rel[c] == Rel::Parataxis ||
+                a_.rel[c] == Rel::Advcl) {
                 const std::string p = tree_.preposition(c);
                 if (p == "according to" || p == "according") {
                     add(c, "according to");

@@ -37,7 +37,8 @@ TextSpan clause_span(const Tree& tree, const Act& act) {
     const Annotation& a = tree.annotation();
     Token t = act.carrier;
     // A noun act is told by the clause that it stands in.
-    for (int guard = 0; guard < 12 && a.upos[t] != Upos::VERB && a.head[t] != kNoToken && a.upos[act.carrier] != Upos::VERB; ++guard) {
+    for (int guard = 0;
+         guard < 12 && a.upos[t] != Upos::VERB && a.head[t] != kNoToken && a.upos[act.carrier] != Upos::VERB; ++guard) {
         if (a.rel[t] == Rel::Nmod || a.rel[t] == Rel::Obl || a.rel[t] == Rel::NmodPoss || a.rel[t] == Rel::Appos) break;
         t = a.head[t];
     }
@@ -95,12 +96,31 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
             inner.objects.insert(inner.objects.end(), outer.objects.begin(), outer.objects.end());
             gone[i] = true;
         }
-    // What a protest demands is its topic, no event of its own (manual 3.12.2); whom it is directed at is the recipient.
+    // "an offensive that ousted the president", "the strike killed five": the noun only names what the verb tells.
+    for (std::size_t i = 0; i < acts.size(); ++i) {
+        const Upos pos = tree.annotation().upos[acts[i].trigger];
+        if (gone[i] || pos != Upos::NOUN || !acts[i].recipients.empty() || quad_code(acts[i].type) != 4) continue;
+        for (std::size_t j = 0; j < acts.size() && !gone[i]; ++j) {
+            if (i == j || gone[j] || quad_code(acts[j].type) != 4 || tree.annotation().upos[acts[j].trigger] != Upos::VERB) continue;
+            bool inherited = false;
+            if (tree.subject(acts[j].trigger, inherited) != acts[i].trigger) continue;
+            if (acts[j].actors.empty()) acts[j].actors = acts[i].actors;
+            if (acts[j].mode.empty() && acts[j].type == acts[i].type) {
+                acts[j].mode = acts[i].mode;
+                if (!acts[i].mode.empty()) acts[j].cameo = acts[i].cameo;
+            }
+            gone[i] = true;
+        }
+    }
+    // What a protest demands is its topic, no event of its own (manual 3.12.2); whom it is directed at is the
+    // recipient.
     for (Act& protest : acts) {
         if (protest.type != EventType::Protest) continue;
         for (std::size_t j = 0; j < acts.size(); ++j) {
             Act& topic = acts[j];
-            if (gone[j] || (topic.type != EventType::Request && topic.type != EventType::Accuse && topic.type != EventType::Reject)) continue;
+            if (gone[j] || (topic.type != EventType::Request && topic.type != EventType::Accuse &&
+                            topic.type != EventType::Reject))
+                continue;
             if (tree.sentence_of(protest.trigger) != tree.sentence_of(topic.trigger)) continue;
             if (topic.carrier == protest.carrier || !tree.below(topic.carrier, protest.carrier)) continue;
             if (!topic.actors.empty() && codes(topic.actors) != codes(protest.actors)) continue;
@@ -174,28 +194,33 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
         }
-        // A sanction or an aid must have a recipient (manual 3.6.1, 3.13.1): where the clause leaves it out, it is the state
-        // that the report is about.
+        // A sanction or an aid must have a recipient (manual 3.6.1, 3.13.1): where the clause leaves it out, it is the
+        // state that the report is about.
         bool guessed = false;
-        if ((act.type == EventType::Sanction || act.type == EventType::Aid) && act.recipients.empty() && !act.actors.empty()) {
+        if ((act.type == EventType::Sanction || act.type == EventType::Aid) && act.recipients.empty() &&
+            !act.actors.empty()) {
             const Entity focus = mentions.focus_entity();
             const bool leaves = std::any_of(act.objects.begin(), act.objects.end(), [&](Token t) {
-                return lexicon_.in_class(annotation.lemma[t], "agreement") || lexicon_.in_class(annotation.lemma[t], "organisation");
+                return lexicon_.in_class(annotation.lemma[t], "agreement") ||
+                       lexicon_.in_class(annotation.lemma[t], "organisation");
             });
-            if (!leaves && !focus.code.empty() && act.actors.front().code != focus.code && !act.actors.front().code.empty()) {
+            if (!leaves && !focus.code.empty() && act.actors.front().code != focus.code &&
+                !act.actors.front().code.empty()) {
                 act.recipients = {focus};
                 guessed = true;
             }
         }
         if (act.type == EventType::Aid && act.recipients.empty() && act.actors.size() < 2) {
-            findings.discarded.push_back({tree.text_span(act.trigger_tokens), act.rule + ": the type requires a recipient"});
+            findings.discarded.push_back(
+                {tree.text_span(act.trigger_tokens), act.rule + ": the type requires a recipient"});
             continue;
         }
         // A blockade by citizens is a protest (manual 3.12).
         if (act.type == EventType::Coerce && (act.mode == "restrict" || act.mode == "seize") && !act.actors.empty() &&
             !act.actors.front().sectors.empty() && act.rule.find("block") != std::string::npos) {
             const std::string& sector = act.actors.front().sectors.front();
-            for (const std::string_view civil : {"CVL", "SOC", "LAB", "AGR", "EDU", "STU", "REL", "ETH", "OPP", "NGO", "ENV"})
+            for (const std::string_view civil :
+                 {"CVL", "SOC", "LAB", "AGR", "EDU", "STU", "REL", "ETH", "OPP", "NGO", "ENV"})
                 if (sector == civil) {
                     act.type = EventType::Protest;
                     act.mode = "obstruct";
@@ -205,7 +230,8 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         // An opposition that takes to arms is coded as rebels first (manual 5.2).
         if (act.type == EventType::Assault)
             for (Entity& x : act.actors)
-                if (!x.sectors.empty() && x.sectors.front() == "OPP" && x.identifier_text.empty()) x.sectors.insert(x.sectors.begin(), "REB");
+                if (!x.sectors.empty() && x.sectors.front() == "OPP" && x.identifier_text.empty())
+                    x.sectors.insert(x.sectors.begin(), "REB");
         Event e;
         const std::uint32_t sentence = tree.sentence_of(act.trigger);
         e.type = act.type;
@@ -256,8 +282,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
 
     std::vector<EventOfAct> pairs;
     for (std::size_t i = 0; i < events.size(); ++i) pairs.push_back({&acts[i], &events[i]});
-    findings.agreements =
-        AgreementFinder(document, tree, mentions, *world_, lexicon_, times, day).find(pairs);
+    findings.agreements = AgreementFinder(document, tree, mentions, *world_, lexicon_, times, day).find(pairs);
     merge_events(events);
     std::erase_if(events, [&](const Event& e) { return e.confidence < options.min_confidence; });
     findings.events = std::move(events);
@@ -278,7 +303,8 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     return findings;
 }
 
-Classification Coder::classify(const Document& document, const Annotation& parsed, TextSpan source, TextSpan target) const {
+Classification Coder::classify(const Document& document, const Annotation& parsed, TextSpan source,
+                               TextSpan target) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
     const Day day = document.date.value_or(Day::of(2026, 1, 1));
@@ -306,7 +332,9 @@ Classification Coder::classify(const Document& document, const Annotation& parse
         const TextSpan t = tree.text_span(act.trigger_tokens);
         if (t.start >= std::min(source.end, target.end) && t.end <= std::max(source.start, target.start)) score += 0.8;
         const auto away = [&](TextSpan s) {
-            return t.start >= s.end ? static_cast<double>(t.start - s.end) : s.start >= t.end ? static_cast<double>(s.start - t.end) : 0.0;
+            return t.start >= s.end   ? static_cast<double>(t.start - s.end)
+                   : s.start >= t.end ? static_cast<double>(s.start - t.end)
+                                      : 0.0;
         };
         score -= 0.002 * (away(source) + away(target));
         if ((act.auxiliary & kNegated) != 0) score -= 0.3;

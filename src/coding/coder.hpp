@@ -33,7 +33,8 @@ class Coder {
   public:
     static Result<Coder> load(const World& world);
 
-    [[nodiscard]] Findings code(const Document& document, const Annotation& annotation, const CodeOptions& options) const;
+    [[nodiscard]] Findings code(const Document& document, const Annotation& annotation,
+                                const CodeOptions& options) const;
 
     /// What `source` does to `target`; always answers when the text holds any act at all.
     /// @param source,target bytes of Document::text

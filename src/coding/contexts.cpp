@@ -25,7 +25,8 @@ Result<ContextTable> ContextTable::load(const World& world) {
         const std::size_t a = line.find('\t');
         const std::size_t b = a == std::string_view::npos ? a : line.find('\t', a + 1);
         if (b == std::string_view::npos)
-            return Error{ErrorCode::BadArtefact, "ontology/contexts.tsv: row without three columns: " + std::string(line)};
+            return Error{ErrorCode::BadArtefact,
+                         "ontology/contexts.tsv: row without three columns: " + std::string(line)};
         const std::string context(line.substr(0, a));
         const std::string cue(line.substr(a + 1, b - a - 1));
         const std::string_view weight_text = line.substr(b + 1);
@@ -34,7 +35,8 @@ Result<ContextTable> ContextTable::load(const World& world) {
         auto [it, added] = index.emplace(context, static_cast<std::uint32_t>(table.names_.size()));
         if (added) table.names_.push_back(context);
         table.cues_[cue].push_back({it->second, weight});
-        table.longest_ = std::max(table.longest_, static_cast<std::size_t>(std::count(cue.begin(), cue.end(), ' ')) + 1);
+        table.longest_ =
+            std::max(table.longest_, static_cast<std::size_t>(std::count(cue.begin(), cue.end(), ' ')) + 1);
     }
     table.longest_ = std::min<std::size_t>(table.longest_, 4);
     return table;

@@ -61,7 +61,8 @@ bool same(const Event& a, const Event& b) {
     if (!x.empty() && !y.empty() && x.substr(0, 2) != y.substr(0, 2)) return false;
     if (codes(a.actors) != codes(b.actors) && (codes(a.actors).empty() || codes(b.actors).empty())) return false;
     const bool exact = codes(a.actors) == codes(b.actors) && codes(a.recipients) == codes(b.recipients);
-    if (!exact && a.evidence.sequence != b.evidence.sequence + 1 && b.evidence.sequence != a.evidence.sequence + 1) return false;
+    if (!exact && a.evidence.sequence != b.evidence.sequence + 1 && b.evidence.sequence != a.evidence.sequence + 1)
+        return false;
     return compatible(a.actors, b.actors) && compatible(a.recipients, b.recipients) && dates_meet(a, b);
 }
 
@@ -104,8 +105,10 @@ void merge_events(std::vector<Event>& events) {
     out.reserve(events.size());
     for (Event& e : events) {
         const auto known = std::find_if(out.begin(), out.end(), [&](const Event& o) { return same(o, e); });
-        if (known == out.end()) out.push_back(std::move(e));
-        else absorb(*known, std::move(e));
+        if (known == out.end())
+            out.push_back(std::move(e));
+        else
+            absorb(*known, std::move(e));
     }
     for (Event& e : out)
         std::sort(e.further.begin(), e.further.end(), [](const EvidenceSpan& a, const EvidenceSpan& b) {

@@ -44,8 +44,7 @@ bool locative(std::string_view p) {
 
 } // namespace
 
-std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& mentions,
-                              const World& world) {
+std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& mentions, const World& world) {
     const Annotation& a = tree.annotation();
     const TokenRange sentence = a.sentences[tree.sentence_of(act.trigger)];
     const NameUse* best = nullptr;
@@ -66,25 +65,32 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
         const std::string p = tree.preposition(head);
         double score = 0;
         const bool place_word = locative(p);
-        if (place_word) score += 3;
-        else if (a.rel[head] == Rel::Appos || a.rel[head] == Rel::Conj || a.rel[head] == Rel::NmodUnmarked) score += 0.5;
+        if (place_word)
+            score += 3;
+        else if (a.rel[head] == Rel::Appos || a.rel[head] == Rel::Conj || a.rel[head] == Rel::NmodUnmarked)
+            score += 0.5;
         else if (act.type == EventType::Assault &&
-                 std::any_of(act.recipients.begin(), act.recipients.end(), [&](const Entity& e) {
-                     return e.span.overlaps(tree.text_span(use.tokens));
-                 }))
+                 std::any_of(act.recipients.begin(), act.recipients.end(),
+                             [&](const Entity& e) { return e.span.overlaps(tree.text_span(use.tokens)); }))
             score += 1.5;
         else if (p == "to" && act.mode == "visit")
             score += 2;
         else if (p == "from" && act.mode == "withdraw")
             score += 1.5;
-        else if (p == "of" && (act.type == EventType::Assault || act.mode == "visit")) score += 1;
-        else continue;
+        else if (p == "of" && (act.type == EventType::Assault || act.mode == "visit"))
+            score += 1;
+        else
+            continue;
         // Attached to the act itself, to its clause, or elsewhere.
         const Token up = a.head[head];
-        if (up == act.trigger) score += 3;
-        else if (up == act.carrier) score += 2.5;
-        else if (tree.below(head, act.trigger)) score += 2;
-        else if (tree.below(head, act.carrier)) score += 1.5;
+        if (up == act.trigger)
+            score += 3;
+        else if (up == act.carrier)
+            score += 2.5;
+        else if (tree.below(head, act.trigger))
+            score += 2;
+        else if (tree.below(head, act.carrier))
+            score += 1.5;
         else {
             // A clause of its own, not the act's.
             bool other = false;
@@ -114,7 +120,8 @@ std::optional<Place> dateline_place(const Document& document, const World& world
     world.find(name, hits);
     for (const NameHit& h : hits) {
         const Entry e = world.entry(h.entry);
-        if (e.kind == EntryKind::City || e.kind == EntryKind::Region) return make(world, h.entry, line->place, "dateline");
+        if (e.kind == EntryKind::City || e.kind == EntryKind::Region)
+            return make(world, h.entry, line->place, "dateline");
         if (e.kind == EntryKind::Country && h.form == NameForm::Metonym && e.capital != kNoEntry)
             return make(world, e.capital, line->place, "dateline");
         if (e.kind == EntryKind::Country) return make(world, h.entry, line->place, "dateline");

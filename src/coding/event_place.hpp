@@ -11,8 +11,7 @@
 namespace kadesh {
 
 /// The place that the act's clause, or else its sentence, names; nullopt when neither does.
-std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& mentions,
-                              const World& world);
+std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& mentions, const World& world);
 
 /// The place of a dateline ("MOSCOW, Jan 17 (Reuters) -"), nullopt if there is none or it is unknown.
 std::optional<Place> dateline_place(const Document& document, const World& world);

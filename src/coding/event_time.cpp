@@ -19,7 +19,9 @@ Token governor(const Tree& tree, const TimeExpression& e) {
     return tree.annotation().head[e.head];
 }
 
-bool predicate_like(const Annotation& a, Token t) { return a.upos[t] == Upos::VERB || a.upos[t] == Upos::AUX; }
+bool predicate_like(const Annotation& a, Token t) {
+    return a.upos[t] == Upos::VERB || a.upos[t] == Upos::AUX;
+}
 
 /// How far the expression is from the act by grammar; negative: it does not belong to it.
 int distance(const Act& act, const Tree& tree, const TimeExpression& e) {
@@ -93,7 +95,8 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
         // "These include …": what the sentence before dated.
         const TokenRange s = a.sentences[sentence];
         const std::string first = lower(a.form[s.first]);
-        if (sentence > 0 && (first == "these" || first == "this" || first == "those" || first == "they" || first == "it")) {
+        if (sentence > 0 &&
+            (first == "these" || first == "this" || first == "those" || first == "they" || first == "it")) {
             const TimeExpression* last = nullptr;
             for (const TimeExpression& e : times)
                 if (tree.sentence_of(e.head) + 1 == sentence) last = &e;
@@ -120,7 +123,8 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
             if (a.rel[c] != Rel::Obl) continue;
             const std::string p = tree.preposition(c);
             const std::string l = lower(a.lemma[c]);
-            if (p == "during" && (l == "war" || l == "conflict" || l == "occupation" || l == "uprising" || l == "revolution"))
+            if (p == "during" &&
+                (l == "war" || l == "conflict" || l == "occupation" || l == "uprising" || l == "revolution"))
                 out.background = true;
         }
     if (!out.range && day && !out.background) {

@@ -10,7 +10,8 @@ namespace kadesh {
 namespace {
 
 bool capital(std::string_view word) {
-    return !word.empty() && ((word.front() >= 'A' && word.front() <= 'Z') || static_cast<unsigned char>(word.front()) >= 0xC3);
+    return !word.empty() &&
+           ((word.front() >= 'A' && word.front() <= 'Z') || static_cast<unsigned char>(word.front()) >= 0xC3);
 }
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
@@ -24,22 +25,39 @@ std::string lower(std::string_view s) {
 }
 
 void add_sector(std::vector<std::string>& sectors, std::string_view sector) {
-    if (!sector.empty() && std::find(sectors.begin(), sectors.end(), sector) == sectors.end()) sectors.emplace_back(sector);
+    if (!sector.empty() && std::find(sectors.begin(), sectors.end(), sector) == sectors.end())
+        sectors.emplace_back(sector);
 }
 
-bool state_kind(EntryKind kind) { return kind == EntryKind::Country; }
+bool state_kind(EntryKind kind) {
+    return kind == EntryKind::Country;
+}
 
 bool body_kind(EntryKind kind) {
     return kind == EntryKind::Organisation || kind == EntryKind::Group || kind == EntryKind::Agency ||
            kind == EntryKind::Media;
 }
 
-bool place_kind(EntryKind kind) { return kind == EntryKind::City || kind == EntryKind::Region; }
+bool place_kind(EntryKind kind) {
+    return kind == EntryKind::City || kind == EntryKind::Region;
+}
+
+/// The word that a role table knows: the lemma, but for proper nouns ("Envoys") the singular in lower case.
+std::string role_word(const Annotation& a, Token t) {
+    if (a.upos[t] != Upos::PROPN) return lower(a.lemma[t]);
+    std::string w = lower(a.form[t]);
+    if (a.xpos[t] != "NNPS") return w;
+    if (w.ends_with("ies")) return w.substr(0, w.size() - 3) + "y";
+    if (w.ends_with("men")) return w.substr(0, w.size() - 2) + "an";
+    if (w.ends_with("s") && !w.ends_with("ss")) w.pop_back();
+    return w;
+}
 
 /// Nouns for what someone is to another: what follows "of" is the other.
 bool relational(std::string_view lemma) {
-    return one_of(lemma, {"ally", "enemy", "foe", "rival", "opponent", "critic", "supporter", "partner", "neighbour", "neighbor",
-                          "friend", "adversary", "admirer", "backer", "sympathizer", "sympathiser", "counterpart"});
+    return one_of(lemma, {"ally", "enemy", "foe", "rival", "opponent", "critic", "supporter", "partner", "neighbour",
+                          "neighbor", "friend", "adversary", "admirer", "backer", "sympathizer", "sympathiser",
+                          "counterpart"});
 }
 
 /// How well a kind of entry agrees with what the tagger called the name.
@@ -49,12 +67,14 @@ int agreement(EntryKind kind, NameForm form, std::optional<NameType> type) {
     case NameType::PER:
         if (kind == EntryKind::Person) return form == NameForm::Surname ? 2 : 4;
         // A lone name of a state or body that the tagger took for a person's is still that state's.
-        return (state_kind(kind) || body_kind(kind)) && form != NameForm::Demonym ? 1 : -3;
-    case NameType::LOC: return state_kind(kind) || place_kind(kind) ? (form == NameForm::Demonym ? 0 : 3)
-                                                                    : (kind == EntryKind::Person ? -4 : 0);
+        if (state_kind(kind) && form == NameForm::Demonym) return 0;
+        return state_kind(kind) || body_kind(kind) ? 1 : -3;
+    case NameType::LOC:
+        return state_kind(kind) || place_kind(kind) ? (form == NameForm::Demonym ? 0 : 3)
+                                                    : (kind == EntryKind::Person ? -4 : 0);
     case NameType::ORG: return body_kind(kind) ? 3 : (kind == EntryKind::Person ? -4 : -1);
-    case NameType::MISC: return form == NameForm::Demonym || kind == EntryKind::Agreement ? 3
-                                                                                          : (kind == EntryKind::Person ? -4 : 0);
+    case NameType::MISC:
+        return form == NameForm::Demonym || kind == EntryKind::Agreement ? 3 : (kind == EntryKind::Person ? -4 : 0);
     }
     return 0;
 }
@@ -120,7 +140,8 @@ void Mentions::find_names() {
     std::vector<NameHit> hits;
     const auto add = [&](NameUse use) {
         uses_.push_back(use);
-        for (Token t = use.tokens.first; t < use.tokens.last; ++t) use_at_[t] = static_cast<std::uint32_t>(uses_.size());
+        for (Token t = use.tokens.first; t < use.tokens.last; ++t)
+            use_at_[t] = static_cast<std::uint32_t>(uses_.size());
     };
     for (const TokenRange& sentence : a_.sentences) {
         for (Token t = sentence.first; t < sentence.last;) {
@@ -195,11 +216,13 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
         return t < a_.size() && tree_.sentence_of(t) == tree_.sentence_of(tokens.first) &&
                name_type_[t] == name_type_[tokens.first] && !separate_name_[t];
     };
-    const bool longer_name = name_type_[tokens.first] != 0 && ((same_name(tokens.last)) ||
-                             (tokens.first > 0 && !separate_name_[tokens.first] && name_type_[tokens.first - 1] == name_type_[tokens.first]));
+    const bool longer_name = name_type_[tokens.first] != 0 &&
+                             ((same_name(tokens.last)) || (tokens.first > 0 && !separate_name_[tokens.first] &&
+                                                           name_type_[tokens.first - 1] == name_type_[tokens.first]));
     // A nationality before a person's name speaks for the holder of that state's office.
     std::string nationality;
-    for (Token t = tokens.first; t-- > 0 && tokens.first - t <= 5 && tree_.sentence_of(t) == tree_.sentence_of(tokens.first);) {
+    for (Token t = tokens.first;
+         t-- > 0 && tokens.first - t <= 5 && tree_.sentence_of(t) == tree_.sentence_of(tokens.first);) {
         const NameUse* before = name_at(t);
         if (before != nullptr && before->entry != kNoEntry && before->kind == EntryKind::Country) {
             nationality = world_.entry(before->entry).code;
@@ -211,8 +234,9 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
         return state_kind(world_.entry(h.entry).kind) && h.form != NameForm::Demonym;
     });
     // The parser joins the next word to it: "Van Gogh", "Jordan Bardella".
-    const bool joined = tokens.last < a_.size() && a_.upos[tokens.last] == Upos::PROPN && a_.rel[tokens.last] == Rel::Flat &&
-                        a_.head[tokens.last] != kNoToken && tokens.contains(a_.head[tokens.last]);
+    const bool joined = tokens.last < a_.size() && a_.upos[tokens.last] == Upos::PROPN &&
+                        a_.rel[tokens.last] == Rel::Flat && a_.head[tokens.last] != kNoToken &&
+                        tokens.contains(a_.head[tokens.last]);
     std::vector<Tenure> tenures;
     for (std::size_t rank = 0; rank < hits.size(); ++rank) {
         const Entry e = world_.entry(hits[rank].entry);
@@ -220,7 +244,8 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
                        0.1 * static_cast<double>(std::min<std::size_t>(rank, 20));
         if (e.from > day_ || e.to < day_.plus(-3650)) score -= 1.5;
         if (e.kind == EntryKind::Person) {
-            const bool seen = std::any_of(uses_.begin(), uses_.end(), [&](const NameUse& u) { return u.entry == hits[rank].entry; });
+            const bool seen =
+                std::any_of(uses_.begin(), uses_.end(), [&](const NameUse& u) { return u.entry == hits[rank].entry; });
             if (seen) score += 4;
             tenures.clear();
             world_.tenures(hits[rank].entry, tenures);
@@ -232,7 +257,8 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
             }
             if (now) score += 1.5;
             if (!nationality.empty() && !tenures.empty()) {
-                const bool theirs = std::any_of(tenures.begin(), tenures.end(), [&](const Tenure& t) { return t.country == nationality; });
+                const bool theirs = std::any_of(tenures.begin(), tenures.end(),
+                                                [&](const Tenure& t) { return t.country == nationality; });
                 score += theirs ? 2.5 : -2.5;
             }
             if (!tenures.empty() && !ever_before) score -= 3;
@@ -255,7 +281,8 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
         if (place_kind(e.kind)) {
             // Part of a longer name ("Plaza de Mayo"), or a small town far from what the document is about.
             if ((type && longer_name) || joined) score -= 3;
-            if (!focus_.empty()) score += e.code == focus_ ? 1.0 : e.population < 50000 && e.kind == EntryKind::City ? -1.5 : 0.0;
+            if (!focus_.empty())
+                score += e.code == focus_ ? 1.0 : e.population < 50000 && e.kind == EntryKind::City ? -1.5 : 0.0;
             if (!type && !capital(a_.form[tokens.first])) score -= 6;
             if (!type && e.population < 100000) score -= 3;
             if (type == NameType::LOC && e.population > 300000) score += 0.5;
@@ -277,7 +304,8 @@ void Mentions::find_focus() {
     for (const NameUse& use : uses_) {
         if (use.entry == kNoEntry) continue;
         const Entry e = world_.entry(use.entry);
-        if (e.code.empty() || e.code.size() != 3 || one_of(e.code, {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC", "EUR"})) continue;
+        if (e.code.empty() || e.code.size() != 3 || one_of(e.code, {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC", "EUR"}))
+            continue;
         const double early = tree_.sentence_of(use.tokens.first) < 3 ? 2.0 : 1.0;
         if (e.kind == EntryKind::City && !e.is_capital) {
             // An ambiguous town speaks a little for every country that has one of its name.
@@ -286,15 +314,18 @@ void Mentions::find_focus() {
             std::vector<std::string_view> seen;
             for (const NameHit& h : hits) {
                 const Entry other = world_.entry(h.entry);
-                if (other.kind != EntryKind::City || other.code == e.code || std::find(seen.begin(), seen.end(), other.code) != seen.end())
+                if (other.kind != EntryKind::City || other.code == e.code ||
+                    std::find(seen.begin(), seen.end(), other.code) != seen.end())
                     continue;
                 seen.push_back(other.code);
                 weight[std::string(other.code)] += 0.3;
             }
         }
         const bool town = e.kind == EntryKind::City && e.population < 300000 && !e.is_capital;
-        weight[std::string(e.code)] +=
-            early * (e.kind == EntryKind::Media ? 0.1 : town ? 0.3 : e.kind == EntryKind::Person ? 0.7 : 1.0);
+        weight[std::string(e.code)] += early * (e.kind == EntryKind::Media    ? 0.1
+                                                : town                        ? 0.3
+                                                : e.kind == EntryKind::Person ? 0.7
+                                                                              : 1.0);
     }
     focus_.clear();
     double best = 0.9; // a town's name alone says too little
@@ -331,9 +362,10 @@ bool Mentions::patron(Token name_end) const {
     const std::string_view dash = a_.form[name_end];
     if (dash != "-" && dash != "‑" && dash != "–") return false;
     return one_of(lower(a_.form[name_end + 1]),
-                  {"backed", "supported", "aligned", "funded", "sponsored", "occupied", "held", "controlled", "allied", "linked",
-                   "affiliated", "friendly", "armed",  "annexed", "administered", "installed", "inspired", "proposed",
-                   "trained",    "made",     "built",  "supplied"});
+                  {"backed",  "supported",  "aligned",      "funded",    "sponsored",  "occupied",
+                   "held",    "controlled", "allied",       "linked",    "affiliated", "friendly",
+                   "armed",   "annexed",    "administered", "installed", "inspired",   "proposed",
+                   "trained", "made",       "built",        "supplied"});
 }
 
 std::optional<Entity> Mentions::modifier_entity(Token t) const {
@@ -342,7 +374,8 @@ std::optional<Entity> Mentions::modifier_entity(Token t) const {
         // "US-led": the name hangs on the participle.
         if (!one_of(lower(a_.form[t]), {"led", "based", "born", "run", "brokered", "mediated"})) return std::nullopt;
         for (const Token c : tree_.children(t))
-            if (c < t && name_at(c) != nullptr && name_at(c)->entry != kNoEntry) return entity_of(*name_at(c), name_at(c)->tokens);
+            if (c < t && name_at(c) != nullptr && name_at(c)->entry != kNoEntry)
+                return entity_of(*name_at(c), name_at(c)->tokens);
         return std::nullopt;
     }
     if (patron(use->tokens.last)) return std::nullopt;
@@ -373,7 +406,7 @@ Entity Mentions::focus_entity() const {
 std::optional<Entity> Mentions::role_modifier(Token modifier, Token noun) const {
     const TokenRange phrase = tree_.core_phrase(noun);
     std::vector<std::string> words;
-    for (Token t = phrase.first; t <= modifier; ++t) words.push_back(lower(a_.lemma[t]));
+    for (Token t = phrase.first; t <= modifier; ++t) words.push_back(role_word(a_, t));
     const std::vector<std::string_view> views(words.begin(), words.end());
     const auto role = world_.agent(views);
     if (!role) return std::nullopt;
@@ -437,7 +470,8 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
         } else if (last != nullptr) {
             entity.code = last->country;
             const bool state = std::find(last->sectors.begin(), last->sectors.end(), "GOV") != last->sectors.end();
-            if (state) add_sector(entity.sectors, "ELI");
+            if (state)
+                add_sector(entity.sectors, "ELI");
             else
                 for (const std::string_view s : last->sectors) add_sector(entity.sectors, s);
         } else if (entity.code.empty() && !tenures.empty()) {
@@ -460,13 +494,15 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
     const auto of_name = [&](const NameUse* use) {
         if (use == nullptr || use->entry == kNoEntry) return;
         const Entry e = world_.entry(use->entry);
-        if ((e.kind == EntryKind::Country || place_kind(e.kind) || body_kind(e.kind)) && e.kind != EntryKind::Media) add(e.code);
+        if ((e.kind == EntryKind::Country || place_kind(e.kind) || body_kind(e.kind)) && e.kind != EntryKind::Media)
+            add(e.code);
     };
     for (Token t = phrase.first; t < phrase.last; ++t) {
         // "the US ambassador to Germany": whom he is sent to does not own him.
         if (a_.upos[t] == Upos::ADP && lower(a_.form[t]) == "to") break;
         const NameUse* use = name_at(t);
-        if (use != nullptr && use->tokens.first == t && !patron(use->tokens.last)) of_name(use);
+        if (use != nullptr && use->tokens.first == t && !patron(use->tokens.last))
+            of_name(use);
         else if (use == nullptr)
             if (const auto e = modifier_entity(t)) add(e->code);
     }
@@ -503,7 +539,8 @@ std::string Mentions::country_in(TokenRange phrase, Token head) const {
 }
 
 std::string Mentions::local_country(Token head) {
-    // The same role named before with its country ("Somali pirates … a pirate"), the clause's place, the document's subject.
+    // The same role named before with its country ("Somali pirates … a pirate"), the clause's place, the document's
+    // subject.
     if (const auto it = role_country_.find(lower(a_.lemma[head])); it != role_country_.end()) return it->second;
     Token clause = head;
     while (clause != kNoToken && a_.upos[clause] != Upos::VERB) clause = a_.head[clause];
@@ -512,7 +549,8 @@ std::string Mentions::local_country(Token head) {
         const NameUse* use = name_at(t);
         if (use == nullptr || use->tokens.first != t || use->entry == kNoEntry) continue;
         const Entry e = world_.entry(use->entry);
-        if ((!place_kind(e.kind) && e.kind != EntryKind::Country) || e.code.empty() || use->form == NameForm::Demonym) continue;
+        if ((!place_kind(e.kind) && e.kind != EntryKind::Country) || e.code.empty() || use->form == NameForm::Demonym)
+            continue;
         const std::string p = tree_.preposition(t);
         if (p != "in" && p != "at" && p != "near" && p != "across" && p != "outside" && p != "around") continue;
         Token governor = a_.head[t];
@@ -554,11 +592,11 @@ Mention Mentions::resolve(Token head) {
         const NameUse* use = name_at(t);
         if (use == nullptr || use->kind != EntryKind::Person) continue;
         bool possessor = false;
-        for (Token up = t; up != head && up != kNoToken; up = a_.head[up])
-            possessor |= a_.rel[up] == Rel::NmodPoss;
+        for (Token up = t; up != head && up != kNoToken; up = a_.head[up]) possessor |= a_.rel[up] == Rel::NmodPoss;
         // "the Trump administration", "Assad forces": the head is another thing than the person.
-        const bool modifies = use->tokens.last <= head && a_.upos[head] == Upos::NOUN &&
-                              (a_.rel[use->tokens.last - 1] == Rel::Compound || a_.rel[use->tokens.first] == Rel::Compound);
+        const bool modifies =
+            use->tokens.last <= head && a_.upos[head] == Upos::NOUN &&
+            (a_.rel[use->tokens.last - 1] == Rel::Compound || a_.rel[use->tokens.first] == Rel::Compound);
         if (!possessor && !modifies) primary = use;
     }
     if (primary == nullptr && m.tokens.last < a_.size() && m.tokens.last == head + 1 && a_.upos[head] != Upos::PRON) {
@@ -567,23 +605,25 @@ Mention Mentions::resolve(Token head) {
         if (next != nullptr && next->tokens.first == head + 1 && next->kind == EntryKind::Person &&
             tree_.sentence_of(head + 1) == tree_.sentence_of(head)) {
             std::vector<std::string> words;
-            for (Token t = m.tokens.first; t <= head; ++t) words.push_back(lower(a_.lemma[t]));
+            for (Token t = m.tokens.first; t <= head; ++t) words.push_back(role_word(a_, t));
             const std::vector<std::string_view> views(words.begin(), words.end());
             if (world_.agent(views)) primary = next;
         }
     }
     if (primary == nullptr) {
         primary = name_at(head);
-        if (primary != nullptr && primary->form == NameForm::Demonym && a_.upos[head] == Upos::ADJ && a_.rel[head] != Rel::Conj)
+        if (primary != nullptr && primary->form == NameForm::Demonym && a_.upos[head] == Upos::ADJ &&
+            a_.rel[head] != Rel::Conj)
             primary = nullptr;
     }
 
     // Role words that end at the head, or before the name for a title.
     std::vector<std::string_view> lemmas;
     std::vector<std::string> lowered;
-    const Token role_end = primary != nullptr && primary->kind == EntryKind::Person ? std::min(primary->tokens.first, m.tokens.last)
-                                                                                    : head + 1;
-    for (Token t = m.tokens.first; t < role_end && t < m.tokens.last; ++t) lowered.push_back(lower(a_.lemma[t]));
+    const Token role_end = primary != nullptr && primary->kind == EntryKind::Person
+                               ? std::min(primary->tokens.first, m.tokens.last)
+                               : head + 1;
+    for (Token t = m.tokens.first; t < role_end && t < m.tokens.last; ++t) lowered.push_back(role_word(a_, t));
     for (const std::string& l : lowered) lemmas.push_back(l);
     std::optional<AgentHit> agent;
     if (!lemmas.empty()) agent = world_.agent(lemmas);
@@ -599,7 +639,8 @@ Mention Mentions::resolve(Token head) {
         }
         if (!e.code.empty() && agent && primary->entry != kNoEntry && primary->tokens.first > m.tokens.first) {
             // "Finnish President Martti Ahtisaari": the words know better than the table what he is here.
-            const std::vector<std::string> said = countries_in(TokenRange{m.tokens.first, primary->tokens.first}, kNoToken, 9);
+            const std::vector<std::string> said =
+                countries_in(TokenRange{m.tokens.first, primary->tokens.first}, kNoToken, 9);
             if (said.size() == 1 && said.front() != e.code) {
                 e.code = said.front();
                 e.office = agent->office;
@@ -614,7 +655,7 @@ Mention Mentions::resolve(Token head) {
                 const TokenRange phrase = tree_.core_phrase(c);
                 if (e.code.empty()) e.code = country_in(phrase, c);
                 std::vector<std::string> words;
-                for (Token t = phrase.first; t <= c; ++t) words.push_back(lower(a_.lemma[t]));
+                for (Token t = phrase.first; t <= c; ++t) words.push_back(role_word(a_, t));
                 std::vector<std::string_view> views(words.begin(), words.end());
                 if (const auto role = world_.agent(views)) {
                     for (const std::string_view s : role->sectors) add_sector(e.sectors, s);
@@ -623,7 +664,8 @@ Mention Mentions::resolve(Token head) {
             }
             // "his Turkish counterpart, Ismail Cem"
             if (e.code.empty() && a_.rel[head] == Rel::Appos && a_.head[head] != kNoToken)
-                if (const Mention* described = at(a_.head[head]); described != nullptr && described->entities.size() == 1) {
+                if (const Mention* described = at(a_.head[head]);
+                    described != nullptr && described->entities.size() == 1) {
                     e.code = described->entities.front().code;
                     for (const std::string& sector : described->entities.front().sectors) add_sector(e.sectors, sector);
                 }
@@ -664,10 +706,10 @@ Mention Mentions::resolve(Token head) {
             e.sectors.clear();
             add_sector(e.sectors, "CVL");
         }
-        m.kind = kind == EntryKind::Country                                            ? MentionKind::State
+        m.kind = kind == EntryKind::Country                                           ? MentionKind::State
                  : kind == EntryKind::City && world_.entry(primary->entry).is_capital ? MentionKind::State
-                 : place_kind(kind)                                                    ? MentionKind::Place
-                                                                                       : MentionKind::Body;
+                 : place_kind(kind)                                                   ? MentionKind::Place
+                                                                                      : MentionKind::Body;
         m.entities.push_back(std::move(e));
         return m;
     }
@@ -676,7 +718,8 @@ Mention Mentions::resolve(Token head) {
         Entity e = entity_of(*primary, primary->tokens);
         e.code = country_in(m.tokens, head);
         for (const Token c : tree_.children(head))
-            if ((a_.rel[c] == Rel::Appos || a_.rel[c] == Rel::NmodUnmarked) && e.code.empty()) e.code = country_in(tree_.core_phrase(c), c);
+            if ((a_.rel[c] == Rel::Appos || a_.rel[c] == Rel::NmodUnmarked) && e.code.empty())
+                e.code = country_in(tree_.core_phrase(c), c);
         if (e.code.empty()) {
             e.code = local_country(head);
             m.guessed_country = true;
@@ -693,9 +736,11 @@ Mention Mentions::resolve(Token head) {
         // "the X, a Syrian rebel group"
         for (const Token c : tree_.children(head))
             if (a_.rel[c] == Rel::Appos && e.code.empty()) e.code = country_in(tree_.core_phrase(c), c);
-        const bool worldwide = std::any_of(a_.form.begin() + m.tokens.first, a_.form.begin() + m.tokens.last, [](std::string_view w) {
-            return one_of(w, {"International", "World", "United", "Global", "Organisation", "Organization", "Association"});
-        });
+        const bool worldwide =
+            std::any_of(a_.form.begin() + m.tokens.first, a_.form.begin() + m.tokens.last, [](std::string_view w) {
+                return one_of(
+                    w, {"International", "World", "United", "Global", "Organisation", "Organization", "Association"});
+            });
         if (e.code.empty() && agent && !worldwide) {
             e.code = local_country(head);
             m.guessed_country = true;
@@ -718,8 +763,8 @@ Mention Mentions::resolve(Token head) {
             role_country_[lower(a_.lemma[head])] = e.code;
         }
         for (Token t = m.tokens.first; t < head; ++t)
-            if (one_of(lower(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired"}) && !e.sectors.empty() &&
-                e.sectors.front() == "GOV") {
+            if (one_of(lower(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired"}) &&
+                !e.sectors.empty() && e.sectors.front() == "GOV") {
                 e.sectors = {"ELI"};
                 e.office.clear();
                 break;
@@ -799,11 +844,21 @@ void Mentions::resolve_pronoun(Mention& m) const {
         return chosen;
     };
     if (one_of(word, {"he", "she", "him", "her", "his", "hers", "himself", "herself"})) {
-        if (const Recent* r = best([](const Recent& x) { return x.kind == MentionKind::Person && !x.plural; }, 3)) take(*r);
+        const auto person = [&](const Recent& x) {
+            if (x.plural) return false;
+            if (x.kind == MentionKind::Person) return true;
+            return x.kind == MentionKind::Role &&
+                   !one_of(lower(a_.lemma[x.head]),
+                           {"government", "police",   "army",   "military", "parliament", "court", "party",  "opposition", "ministry",
+                            "force",      "group",    "council", "union",   "company",    "agency", "commission", "cabinet", "media",
+                            "coalition",  "congress", "senate", "navy",     "militia",    "team",  "crowd",  "public"});
+        };
+        if (const Recent* r = best(person, 3)) take(*r);
     } else if (one_of(word, {"it", "its", "itself"})) {
         if (const Recent* r = best(
                 [](const Recent& x) {
-                    return (x.kind == MentionKind::State || x.kind == MentionKind::Body) && !x.plural && !x.entity.code.empty();
+                    return (x.kind == MentionKind::State || x.kind == MentionKind::Body) && !x.plural &&
+                           !x.entity.code.empty();
                 },
                 1))
             take(*r);
@@ -815,7 +870,8 @@ void Mentions::resolve_pronoun(Mention& m) const {
             std::vector<Token> members;
             tree_.conjuncts(r->head, members);
             for (const Recent& other : recent_)
-                if (other.head != r->head && std::find(members.begin(), members.end(), other.head) != members.end()) take(other);
+                if (other.head != r->head && std::find(members.begin(), members.end(), other.head) != members.end())
+                    take(other);
         }
     }
 }
@@ -823,14 +879,18 @@ void Mentions::resolve_pronoun(Mention& m) const {
 bool Mentions::resolve_description(Mention& m) const {
     const std::string word = lower(a_.lemma[m.head]);
     const unsigned count = counted(tree_, m.head);
-    const bool countries = one_of(word, {"country", "nation", "state", "neighbour", "neighbor", "republic", "power", "ally"});
-    const bool leaders = one_of(word, {"leader", "president", "minister", "premier", "diplomat", "man", "politician", "official",
-                                       "counterpart"});
-    const bool sides = one_of(word, {"side", "party", "government", "capital", "rival", "foe", "army", "partner", "group"});
-    const bool pair = m.plural && definite(tree_, m.head) && count == 0 &&
-                      one_of(word, {"country", "nation", "neighbour", "neighbor", "rival", "side", "leader", "foe", "ally"});
+    const bool countries =
+        one_of(word, {"country", "nation", "state", "neighbour", "neighbor", "republic", "power", "ally"});
+    const bool leaders = one_of(word, {"leader", "president", "minister", "premier", "diplomat", "man", "politician",
+                                       "official", "counterpart"});
+    const bool sides =
+        one_of(word, {"side", "party", "government", "capital", "rival", "foe", "army", "partner", "group"});
+    const bool pair =
+        m.plural && definite(tree_, m.head) && count == 0 &&
+        one_of(word, {"country", "nation", "neighbour", "neighbor", "rival", "side", "leader", "foe", "ally"});
     if ((count >= 2 || pair) && (countries || leaders || sides) && m.plural) {
-        if (!country_in(m.tokens, m.head).empty() && !one_of(word, {"neighbour", "neighbor", "rival", "foe"})) return false;
+        if (!country_in(m.tokens, m.head).empty() && !one_of(word, {"neighbour", "neighbor", "rival", "foe"}))
+            return false;
         const std::size_t wanted = count >= 2 ? count : 2;
         // Who has been spoken of most, lately more than long ago; the same participant once.
         struct Candidate {
@@ -846,12 +906,16 @@ bool Mentions::resolve_description(Mention& m) const {
             if (countries && r.kind != MentionKind::State && r.kind != MentionKind::Person) continue;
             if (sides && !leaders && !countries && r.kind == MentionKind::Place) continue;
             const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) {
-                return leaders ? c.recent->entity.identifier_text == r.entity.identifier_text : c.recent->entity.code == r.entity.code;
+                return leaders ? c.recent->entity.identifier_text == r.entity.identifier_text
+                               : c.recent->entity.code == r.entity.code;
             });
-            if (known == candidates.end()) candidates.push_back({&r, decay});
-            else known->weight += decay;
+            if (known == candidates.end())
+                candidates.push_back({&r, decay});
+            else
+                known->weight += decay;
         }
-        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) { return x.weight > y.weight; });
+        std::stable_sort(candidates.begin(), candidates.end(),
+                         [](const Candidate& x, const Candidate& y) { return x.weight > y.weight; });
         std::vector<const Recent*> chosen;
         for (std::size_t i = 0; i < candidates.size() && i < wanted; ++i) chosen.push_back(candidates[i].recent);
         if (chosen.size() < 2) return false;
@@ -876,18 +940,20 @@ bool Mentions::resolve_description(Mention& m) const {
     }
     if (m.plural || !definite(tree_, m.head)) return false;
     if (!country_in(m.tokens, m.head).empty()) return false;
-    const bool group = one_of(word, {"group", "organisation", "organization", "movement", "militia", "party", "company", "bloc",
-                                     "alliance", "body", "agency"});
+    const bool group = one_of(word, {"group", "organisation", "organization", "movement", "militia", "party", "company",
+                                     "bloc", "alliance", "body", "agency"});
     if (!countries && !group) return false;
     for (std::size_t i = recent_.size(); i-- > 0;) {
         const Recent& r = recent_[i];
         if (tree_.sentence_of(m.head) - tree_.sentence_of(r.head) > 3) break;
         if (r.entity.code.empty()) continue;
-        if (group ? r.kind != MentionKind::Body : r.kind != MentionKind::State && r.kind != MentionKind::Place) continue;
+        if (group ? r.kind != MentionKind::Body : r.kind != MentionKind::State && r.kind != MentionKind::Place)
+            continue;
         Entity e = r.entity;
         if (!group) {
             e.sectors = {"GOV"};
-            if (const EntryId state = world_.country(e.code); state != kNoEntry) e.identifier_text = world_.entry(state).name;
+            if (const EntryId state = world_.country(e.code); state != kNoEntry)
+                e.identifier_text = world_.entry(state).name;
         }
         e.via = Via::Coreference;
         e.span = tree_.text_span(m.tokens);
@@ -932,7 +998,8 @@ void Mentions::entities(Token filler, std::vector<Entity>& out) const {
     std::sort(members.begin(), members.end());
     const auto add = [&](const Entity& e) {
         for (Entity& known : out)
-            if (known.code == e.code && known.identifier_text == e.identifier_text && known.sectors == e.sectors) return;
+            if (known.code == e.code && known.identifier_text == e.identifier_text && known.sectors == e.sectors)
+                return;
         out.push_back(e);
     };
     for (const Token t : members) {
@@ -943,7 +1010,8 @@ void Mentions::entities(Token filler, std::vector<Entity>& out) const {
         bool found = false;
         for (const Token c : tree_.children(t))
             if (a_.rel[c] == Rel::Appos)
-                if (const Mention* m = at(c); m != nullptr && !m->entities.empty() && !m->entities.front().code.empty()) {
+                if (const Mention* m = at(c);
+                    m != nullptr && !m->entities.empty() && !m->entities.front().code.empty()) {
                     for (const Entity& e : m->entities) add(e);
                     found = true;
                 }

@@ -1,5 +1,5 @@
-// Who the noun phrases of a document speak of: names, roles, pronouns and descriptions resolved to coded entities on the
-// day of the report.
+// Who the noun phrases of a document speak of: names, roles, pronouns and descriptions resolved to coded entities on
+// the day of the report.
 #pragma once
 
 #include "coding/tree.hpp"
@@ -24,7 +24,7 @@ struct NameUse {
 };
 
 enum class MentionKind : std::uint8_t {
-    None,        ///< not an actor: things, times, abstractions
+    None, ///< not an actor: things, times, abstractions
     Person,
     State,       ///< a country, or its capital or seat of power as its government
     Body,        ///< organisation, armed group, agency, media
@@ -52,7 +52,8 @@ class Mentions {
 
     /// The mention whose noun phrase has this head, nullptr if none.
     [[nodiscard]] const Mention* at(Token head) const;
-    /// Entities of a slot filler: itself and what is coordinated with it, an apposition when the phrase itself has none.
+    /// Entities of a slot filler: itself and what is coordinated with it, an apposition when the phrase itself has
+    /// none.
     void entities(Token filler, std::vector<Entity>& out) const;
     /// Whether the filler or one of its conjuncts is a coded entity.
     [[nodiscard]] bool is_actor(Token filler) const;
@@ -74,7 +75,8 @@ class Mentions {
     void find_names();
     /// "Iran-backed", "Russian-occupied": the name is a patron's or an occupier's, not the one who acts.
     [[nodiscard]] bool patron(Token name_end) const;
-    [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits, std::optional<NameType> type) const;
+    [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits,
+                                 std::optional<NameType> type) const;
     void find_focus();
     void build();
     [[nodiscard]] bool heads_phrase(Token t) const;
@@ -96,8 +98,8 @@ class Mentions {
     Day day_;
 
     std::vector<NameUse> uses_;
-    std::vector<std::uint32_t> use_at_;     ///< token → index into uses_ + 1
-    std::vector<std::uint8_t> name_type_;   ///< token → NameType + 1, 0 outside names
+    std::vector<std::uint32_t> use_at_;   ///< token → index into uses_ + 1
+    std::vector<std::uint8_t> name_type_; ///< token → NameType + 1, 0 outside names
     std::vector<Mention> mentions_;
     std::vector<std::uint32_t> mention_at_; ///< token → index into mentions_ + 1
     std::string focus_;

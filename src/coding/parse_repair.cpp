@@ -38,7 +38,8 @@ void attach_infinitives(Annotation& a, const Lexicon& lexicon) {
 void join_members(Annotation& a) {
     const auto named = [&](Token t) {
         for (const NameSpan& n : a.names)
-            if (n.tokens.contains(t)) return n.type == NameType::LOC || n.type == NameType::ORG || n.type == NameType::PER;
+            if (n.tokens.contains(t))
+                return n.type == NameType::LOC || n.type == NameType::ORG || n.type == NameType::PER;
         return false;
     };
     for (Token t = 2; t < a.size(); ++t) {
@@ -51,20 +52,23 @@ void join_members(Annotation& a) {
         if (!comma) continue;
         bool more = false;
         for (Token k = t + 1; k < a.size() && k < t + 12; ++k)
-            if ((a.head[k] == t || a.head[k] == first) && a.rel[k] == Rel::Conj && a.upos[k] == Upos::PROPN) more = true;
+            if ((a.head[k] == t || a.head[k] == first) && a.rel[k] == Rel::Conj && a.upos[k] == Upos::PROPN)
+                more = true;
         const bool to_verb = t + 1 < a.size() && (a.upos[t + 1] == Upos::VERB || a.upos[t + 1] == Upos::AUX);
         if (more || to_verb) a.rel[t] = Rel::Conj;
     }
 }
 
 bool finite(const Annotation& a, Token t) {
-    return (a.upos[t] == Upos::VERB || a.upos[t] == Upos::AUX) && (a.xpos[t] == "VBD" || a.xpos[t] == "VBZ" || a.xpos[t] == "VBP");
+    return (a.upos[t] == Upos::VERB || a.upos[t] == Upos::AUX) &&
+           (a.xpos[t] == "VBD" || a.xpos[t] == "VBZ" || a.xpos[t] == "VBP");
 }
 
-/// Objects that the parser called second subjects or lone indirect objects, and subjects that it joined to what went before.
+/// Objects that the parser called second subjects or lone indirect objects, and subjects that it joined to what went
+/// before.
 void mend_arguments(Annotation& a) {
     std::vector<Token> before(a.size(), kNoToken); // first subject of a verb, before it
-    std::vector<std::uint8_t> object(a.size(), 0), subject(a.size(), 0), passive(a.size(), 0);
+    std::vector<std::uint8_t> object(a.size(), 0), subject(a.size(), 0), passive(a.size(), 0), auxiliary(a.size(), 0);
     for (Token t = 0; t < a.size(); ++t) {
         const Token up = a.head[t];
         if (up == kNoToken) continue;
@@ -73,6 +77,7 @@ void mend_arguments(Annotation& a) {
             if (t < up && before[up] == kNoToken) before[up] = t;
         }
         if (a.rel[t] == Rel::Obj) object[up] = 1;
+        if (a.rel[t] == Rel::AuxPass) auxiliary[up] = 1;
         if (a.rel[t] == Rel::AuxPass || a.rel[t] == Rel::NsubjPass) passive[up] = 1;
     }
     for (Token t = 0; t < a.size(); ++t) {
@@ -81,29 +86,34 @@ void mend_arguments(Annotation& a) {
         // "He and the minister signed" as two subjects: the second belongs to the first.
         if (a.rel[t] == Rel::Nsubj && t < up && before[up] != kNoToken && before[up] < t) {
             bool joined = false;
-            for (Token k = before[up] + 1; k < t; ++k) joined |= a.rel[k] == Rel::Cc && (a.head[k] == t || (a.head[k] > k && a.head[k] <= t));
+            for (Token k = before[up] + 1; k < t; ++k)
+                joined |= a.rel[k] == Rel::Cc && (a.head[k] == t || (a.head[k] > k && a.head[k] <= t));
             if (joined) {
                 a.head[t] = before[up];
                 a.rel[t] = Rel::Conj;
                 continue;
             }
         }
-        if (a.rel[t] == Rel::Nsubj && t > up && before[up] != kNoToken && !object[up] && !passive[up] && a.upos[up] == Upos::VERB) {
+        if (a.rel[t] == Rel::Nsubj && t > up && before[up] != kNoToken && !object[up] && !passive[up] &&
+            a.upos[up] == Upos::VERB) {
             a.rel[t] = Rel::Obj;
             object[up] = 1;
         }
+        // "troops trained together": no auxiliary, no participle, so no passive.
+        if (a.rel[t] == Rel::NsubjPass && a.xpos[up] == "VBD" && !auxiliary[up]) a.rel[t] = Rel::Nsubj;
         if (a.rel[t] == Rel::Iobj && !object[up] && !passive[up]) {
             a.rel[t] = Rel::Obj;
             object[up] = 1;
         }
         // ", and Peru praised": a member of the list before, right before a verb that has no subject.
         const Token next = t + 1;
-        if (next >= a.size() || !finite(a, next) || subject[next] || passive[next] || a.rel[next] == Rel::Xcomp) continue;
+        if (next >= a.size() || !finite(a, next) || subject[next] || passive[next] || a.rel[next] == Rel::Xcomp)
+            continue;
         const bool nominal = a.upos[t] == Upos::NOUN || a.upos[t] == Upos::PROPN;
         if (!nominal) continue;
-        const bool member = a.rel[t] == Rel::Conj && (a.rel[next] == Rel::Conj || a.rel[next] == Rel::Parataxis) && t > 1 &&
-                            (a.rel[t - 1] == Rel::Cc || a.form[t - 1] == ",");
-        const bool swallowed = a.rel[t] == Rel::Compound && up > next;
+        const bool member = a.rel[t] == Rel::Conj && (a.rel[next] == Rel::Conj || a.rel[next] == Rel::Parataxis) &&
+                            t > 1 && (a.rel[t - 1] == Rel::Cc || a.form[t - 1] == ",");
+        const bool swallowed = (a.rel[t] == Rel::Compound && up > next) || (a.rel[t] == Rel::NmodUnmarked && a.upos[t] == Upos::PROPN);
         if (!member && !swallowed) continue;
         bool cycle = false;
         for (Token k = next; k != kNoToken; k = a.head[k]) cycle |= k == t;

@@ -26,8 +26,9 @@ std::optional<int> integer(std::string_view s) {
 }
 
 int month_of(std::string_view w) {
-    static constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                                 "july",    "august",   "september", "october", "november", "december"};
+    static constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                                 "may",       "june",     "july",     "august",
+                                                                 "september", "october",  "november", "december"};
     if (w == "sept") return 9;
     for (std::size_t i = 0; i < kMonths.size(); ++i)
         if (w == kMonths[i] || (w.size() == 3 && kMonths[i].starts_with(w))) return static_cast<int>(i) + 1;
@@ -44,8 +45,9 @@ int weekday_of(std::string_view w) {
 
 int small_number(std::string_view w) {
     static constexpr std::array<std::string_view, 21> kWords = {
-        "zero", "one", "two",    "three",  "four",     "five",     "six",     "seven",   "eight",     "nine",    "ten",
-        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+        "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
     for (std::size_t i = 0; i < kWords.size(); ++i)
         if (w == kWords[i]) return static_cast<int>(i);
     if (w == "a" || w == "an") return 1;
@@ -133,7 +135,8 @@ class Scanner {
         for (Token up = t; up != kNoToken; up = a_.head[up]) {
             if (a_.upos[up] != Upos::VERB && a_.upos[up] != Upos::AUX) continue;
             for (const Token c : tree_.children(up))
-                if ((a_.rel[c] == Rel::Aux) && (a_.lemma[c] == "will" || a_.lemma[c] == "shall" || a_.lemma[c] == "would"))
+                if ((a_.rel[c] == Rel::Aux) &&
+                    (a_.lemma[c] == "will" || a_.lemma[c] == "shall" || a_.lemma[c] == "would"))
                     return true;
             const std::string l = lower(a_.lemma[up]);
             if (a_.xpos[up] != "VBD" && a_.xpos[up] != "VBN" &&
@@ -141,8 +144,8 @@ class Scanner {
                 return true;
             if (a_.rel[up] == Rel::Xcomp && a_.head[up] != kNoToken) {
                 const std::string g = lower(a_.lemma[a_.head[up]]);
-                if (g == "expect" || g == "plan" || g == "schedule" || g == "due" || g == "set" || g == "go" || g == "agree" ||
-                    g == "intend")
+                if (g == "expect" || g == "plan" || g == "schedule" || g == "due" || g == "set" || g == "go" ||
+                    g == "agree" || g == "intend")
                     return true;
             }
             if (a_.xpos[up] == "VBD" || a_.xpos[up] == "VBN") return false;
@@ -178,7 +181,8 @@ class Scanner {
         }
         if ((w.starts_with("mid-") || w.starts_with("late-") || w.starts_with("early-")) &&
             is_year(std::string_view(w).substr(w.find('-') + 1))) {
-            e.range = part(DayRange::of_year(*integer(std::string_view(w).substr(w.find('-') + 1))), w.substr(0, w.find('-')));
+            e.range = part(DayRange::of_year(*integer(std::string_view(w).substr(w.find('-') + 1))),
+                           w.substr(0, w.find('-')));
             return t + 1;
         }
         if (is_year(w) && year_context(t)) {
@@ -198,19 +202,21 @@ class Scanner {
 
     [[nodiscard]] bool year_context(Token t) const {
         // A bare number is a year after a preposition of time, before a noun, or after a season or month.
-        const std::string before = t > 0 && tree_.sentence_of(t - 1) == tree_.sentence_of(t) ? word(t - 1) : std::string();
-        static constexpr std::array<std::string_view, 22> kBefore = {"in",    "since", "of",     "from",   "by",     "until",
-                                                                     "till",  "after", "before", "during", "early",  "late",
-                                                                     "mid",   "the",   "its",    "and",    "between", "through",
-                                                                     "spring", "summer", "autumn", "winter"};
+        const std::string before =
+            t > 0 && tree_.sentence_of(t - 1) == tree_.sentence_of(t) ? word(t - 1) : std::string();
+        static constexpr std::array<std::string_view, 22> kBefore = {
+            "in",   "since", "of",  "from", "by",  "until",   "till",    "after",  "before", "during", "early",
+            "late", "mid",   "the", "its",  "and", "between", "through", "spring", "summer", "autumn", "winter"};
         if (std::find(kBefore.begin(), kBefore.end(), before) != kBefore.end()) {
             if (before == "of" || before == "the" || before == "and") {
                 // "the 2015 deal" yes; "of 2000 soldiers" no: a plural noun that it counts follows.
-                return !(a_.rel[t] == Rel::Nummod && t + 1 < end_ && a_.xpos[a_.head[t]] == "NNS" && a_.head[t] == t + 1);
+                return !(a_.rel[t] == Rel::Nummod && t + 1 < end_ && a_.xpos[a_.head[t]] == "NNS" &&
+                         a_.head[t] == t + 1);
             }
             return !(a_.rel[t] == Rel::Nummod && a_.head[t] != kNoToken && a_.xpos[a_.head[t]] == "NNS");
         }
-        return a_.head[t] != kNoToken && a_.head[t] > t && (a_.rel[t] == Rel::Nummod || a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::NmodUnmarked) &&
+        return a_.head[t] != kNoToken && a_.head[t] > t &&
+               (a_.rel[t] == Rel::Nummod || a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::NmodUnmarked) &&
                a_.xpos[a_.head[t]] != "NNS";
     }
 
@@ -259,7 +265,8 @@ class Scanner {
         if (is_year(word(k)) && (k == next || day != 0 || word(next) == "of")) {
             year = *integer(word(k));
             next = k + 1;
-        } else if ((word(next) == "last" || word(next) == "this" || word(next) == "next") && word(next + 1) == "year" && day_) {
+        } else if ((word(next) == "last" || word(next) == "this" || word(next) == "next") && word(next + 1) == "year" &&
+                   day_) {
             year = day_->year() + (word(next) == "last" ? -1 : word(next) == "next" ? 1 : 0);
             next += 2;
         }
@@ -302,7 +309,8 @@ class Scanner {
         if (w == "last" && word(t + 1) == "night") return set(DayRange::on(d.plus(-1)), t + 2);
         Token k = t;
         std::string dir;
-        if (w == "last" || w == "next" || w == "this" || w == "past" || w == "previous" || w == "coming" || w == "recent") {
+        if (w == "last" || w == "next" || w == "this" || w == "past" || w == "previous" || w == "coming" ||
+            w == "recent") {
             dir = w;
             k = t + 1;
         }
@@ -323,7 +331,9 @@ class Scanner {
                     return after;
                 }
             }
-            if (word(next) == "night" || word(next) == "morning" || word(next) == "evening" || word(next) == "afternoon") ++next;
+            if (word(next) == "night" || word(next) == "morning" || word(next) == "evening" ||
+                word(next) == "afternoon")
+                ++next;
             return set(DayRange::on(on), next);
         }
         if (!dir.empty()) {
@@ -347,8 +357,10 @@ class Scanner {
             }
             if (dir == "this") {
                 DayRange r = around(d, unit);
-                if (future(k)) r.first = d;
-                else r.last = d;
+                if (future(k))
+                    r.first = d;
+                else
+                    r.last = d;
                 return set(r, k + 1);
             }
             if (dir == "next" || dir == "coming") {
@@ -382,7 +394,8 @@ class Scanner {
             if (word(k) == "few" || word(k) == "couple") ++k;
             if (word(k) == "of") ++k;
             const Unit unit = unit_of(lemma(k));
-            if (unit != Unit::None && (word(k + 1) == "ago" || (word(k + 1) == "earlier" && a_.upos[k + 1] == Upos::ADV))) {
+            if (unit != Unit::None &&
+                (word(k + 1) == "ago" || (word(k + 1) == "earlier" && a_.upos[k + 1] == Upos::ADV))) {
                 const Day on = back(d, unit, n);
                 DayRange r = unit == Unit::Day ? DayRange::on(on) : around(on, unit == Unit::Week ? Unit::Week : unit);
                 if (unit == Unit::Decade) r = around(on, Unit::Decade);
@@ -390,7 +403,8 @@ class Scanner {
                 return set(r, k + 2);
             }
         }
-        if (w == "decades" && word(t + 1) == "ago") return set({back(d, Unit::Decade, 5), back(d, Unit::Decade, 2)}, t + 2);
+        if (w == "decades" && word(t + 1) == "ago")
+            return set({back(d, Unit::Decade, 5), back(d, Unit::Decade, 2)}, t + 2);
         if (w == "years" && word(t + 1) == "ago") return set({back(d, Unit::Year, 10), back(d, Unit::Year, 2)}, t + 2);
         return t;
     }
@@ -413,7 +427,8 @@ class Scanner {
 
     /// "his first term", "Obama's presidency", "under President Bush" is left to prepositions.
     Token term_of_office(Token t, const std::string& w, TimeExpression& e) const {
-        if (w != "term" && w != "presidency" && w != "premiership" && w != "tenure" && w != "administration" && w != "reign")
+        if (w != "term" && w != "presidency" && w != "premiership" && w != "tenure" && w != "administration" &&
+            w != "reign")
             return t;
         if (w == "administration") return t;
         Token owner = tree_.child(t, Rel::NmodPoss);
@@ -428,24 +443,31 @@ class Scanner {
         int wanted = 0;
         for (const Token c : tree_.children(t)) {
             const std::string l = lower(a_.lemma[c]);
-            if (l == "first") wanted = 1;
-            else if (l == "second") wanted = 2;
-            else if (l == "third") wanted = 3;
-            else if (l == "current" || l == "present") wanted = -1;
+            if (l == "first")
+                wanted = 1;
+            else if (l == "second")
+                wanted = 2;
+            else if (l == "third")
+                wanted = 3;
+            else if (l == "current" || l == "present")
+                wanted = -1;
         }
         for (const NameHit& h : hits) {
             if (world_.entry(h.entry).kind != EntryKind::Person) continue;
             std::vector<Tenure> tenures;
             world_.tenures(h.entry, tenures);
             std::erase_if(tenures, [](const Tenure& x) {
-                return x.title != "president" && x.title != "prime minister" && x.title != "chancellor" && x.title != "king" &&
-                       x.title != "supreme leader";
+                return x.title != "president" && x.title != "prime minister" && x.title != "chancellor" &&
+                       x.title != "king" && x.title != "supreme leader";
             });
             if (tenures.empty()) continue;
             std::size_t index = 0;
-            if (wanted == -1) index = tenures.size() - 1;
-            else if (wanted > 0) index = std::min<std::size_t>(static_cast<std::size_t>(wanted) - 1, tenures.size() - 1);
-            else if (w == "term") index = tenures.size() - 1;
+            if (wanted == -1)
+                index = tenures.size() - 1;
+            else if (wanted > 0)
+                index = std::min<std::size_t>(static_cast<std::size_t>(wanted) - 1, tenures.size() - 1);
+            else if (w == "term")
+                index = tenures.size() - 1;
             e.range = {tenures[index].from, tenures[index].to};
             if (w != "term" && wanted == 0) e.range = {tenures.front().from, tenures.back().to};
             if (day_ && e.range.last > *day_) e.range.last = std::max(*day_, e.range.first);

@@ -13,12 +13,13 @@ struct TimeExpression {
     TokenRange tokens;
     Token head = kNoToken; ///< the token that links it to the rest of the sentence
     DayRange range;
-    bool since = false;      ///< "since 2014": from then until the report
-    bool term = false;       ///< a term of office
-    bool duration = false;   ///< stretches back from the report ("in the past year"), rather than naming a date
+    bool since = false;    ///< "since 2014": from then until the report
+    bool term = false;     ///< a term of office
+    bool duration = false; ///< stretches back from the report ("in the past year"), rather than naming a date
 };
 
-/// All expressions, in text order, not overlapping. Without a document date (`day` empty) those that need one are left out.
+/// All expressions, in text order, not overlapping. Without a document date (`day` empty) those that need one are left
+/// out.
 std::vector<TimeExpression> find_times(const Tree& tree, const Mentions& mentions, const World& world,
                                        std::optional<Day> day);
 

@@ -15,8 +15,8 @@ bool one_of(std::string_view word, std::span<const std::string_view> list) {
 }
 
 bool relativizer(const Annotation& a, Token t) {
-    return a.upos[t] == Upos::PRON && (a.lemma[t] == "which" || a.lemma[t] == "who" || a.lemma[t] == "that" ||
-                                       a.lemma[t] == "whom");
+    return a.upos[t] == Upos::PRON &&
+           (a.lemma[t] == "which" || a.lemma[t] == "who" || a.lemma[t] == "that" || a.lemma[t] == "whom");
 }
 
 } // namespace
@@ -61,7 +61,9 @@ Token Tree::child(Token t, Rel rel) const {
     return kNoToken;
 }
 
-TokenRange Tree::subtree(Token t) const { return subtree_[t]; }
+TokenRange Tree::subtree(Token t) const {
+    return subtree_[t];
+}
 
 bool Tree::below(Token t, Token ancestor) const {
     for (int guard = 0; t != kNoToken && guard < 512; ++guard, t = a_.head[t])
@@ -134,8 +136,8 @@ TokenRange Tree::core_phrase(Token head) const {
         }
     }
     // A preposition or a subject clause may have been swept in from the left.
-    while (range.first < head && (a_.rel[range.first] == Rel::Case || a_.upos[range.first] == Upos::PUNCT ||
-                                  a_.rel[range.first] == Rel::Cc))
+    while (range.first < head &&
+           (a_.rel[range.first] == Rel::Case || a_.upos[range.first] == Upos::PUNCT || a_.rel[range.first] == Rel::Cc))
         ++range.first;
     return range;
 }
@@ -146,7 +148,8 @@ bool Tree::passive(Token verb) const {
         return true;
     if (a_.xpos[verb] != "VBN" || has_child(verb, Rel::Aux)) return false;
     // A headline drops the auxiliary: "Ministers arrested over maize".
-    if (has_child(verb, Rel::Nsubj)) return !has_child(verb, Rel::Obj) && !has_child(verb, Rel::Cop) && a_.rel[verb] != Rel::AclRelcl;
+    if (has_child(verb, Rel::Nsubj))
+        return !has_child(verb, Rel::Obj) && !has_child(verb, Rel::Cop) && a_.rel[verb] != Rel::AclRelcl;
     if (a_.rel[verb] == Rel::Acl || a_.rel[verb] == Rel::Amod) return true;
     if (a_.rel[verb] == Rel::Advcl && !has_child(verb, Rel::Obj)) return true;
     if (a_.rel[verb] == Rel::Conj && a_.head[verb] != kNoToken && a_.xpos[a_.head[verb]] == "VBN")
@@ -156,11 +159,14 @@ bool Tree::passive(Token verb) const {
            !has_child(verb, Rel::Nsubj);
 }
 
-bool Tree::verbal(Token t) const { return a_.upos[t] == Upos::VERB; }
+bool Tree::verbal(Token t) const {
+    return a_.upos[t] == Upos::VERB;
+}
 
 std::string Tree::predicate_lemma(Token verb) const {
     std::string lemma(a_.lemma[verb]);
-    if (const Token particle = child(verb, Rel::CompoundPrt); particle != kNoToken) (lemma += ' ') += a_.lemma[particle];
+    if (const Token particle = child(verb, Rel::CompoundPrt); particle != kNoToken)
+        (lemma += ' ') += a_.lemma[particle];
     return lemma;
 }
 
@@ -174,7 +180,9 @@ Token Tree::antecedent(Token pronoun, Token verb) const {
     return kNoToken;
 }
 
-Token Tree::subject(Token verb, bool& inherited) const { return subject_at(verb, inherited, 0); }
+Token Tree::subject(Token verb, bool& inherited) const {
+    return subject_at(verb, inherited, 0);
+}
 
 Token Tree::subject_at(Token verb, bool& inherited, int depth) const {
     if (depth > 12) return kNoToken;
@@ -268,16 +276,21 @@ void Tree::oblique_slots(Token head, bool inherited, std::vector<Filler>& out) c
         if (p.empty()) continue;
         if (const std::size_t space = p.find(' '); space != std::string::npos) {
             // "along with", "together with", "in favor of"
-            if (p.ends_with(" with")) p = "with";
-            else if (p.ends_with(" against")) p = "against";
-            else if (p == "on to" || p == "up to") p = "to";
+            if (p == "out of") p = "from";
+            else if (p.ends_with(" with"))
+                p = "with";
+            else if (p.ends_with(" against"))
+                p = "against";
+            else if (p == "on to" || p == "up to")
+                p = "to";
         }
         if (p == "towards") p = "toward";
         // Interned in static storage so that the slot's view stays valid.
         static constexpr std::array<std::string_view, 34> kPrepositions = {
-            "with",    "against", "on",     "to",     "of",    "by",    "from",   "in",      "into",  "at",    "over",  "for",
-            "between", "among",   "toward", "about",  "under", "upon",  "through", "after",  "during", "since", "near", "via",
-            "as",      "amid",    "before", "within", "off",   "across", "along", "alongside", "onto", "behind"};
+            "with",    "against", "on",     "to",      "of",        "by",     "from",  "in",    "into",
+            "at",      "over",    "for",    "between", "among",     "toward", "about", "under", "upon",
+            "through", "after",   "during", "since",   "near",      "via",    "as",    "amid",  "before",
+            "within",  "off",     "across", "along",   "alongside", "onto",   "behind"};
         const auto it = std::find(kPrepositions.begin(), kPrepositions.end(), std::string_view(p));
         if (it == kPrepositions.end()) continue;
         Token filler = c;
@@ -306,7 +319,8 @@ void Tree::verb_slots(Token verb, std::vector<Filler>& out) const {
         if (patient == kNoToken) {
             const Token up = a_.head[verb];
             far = true;
-            if (up != kNoToken && (a_.rel[verb] == Rel::Acl || a_.rel[verb] == Rel::AclRelcl || a_.rel[verb] == Rel::Amod))
+            if (up != kNoToken &&
+                (a_.rel[verb] == Rel::Acl || a_.rel[verb] == Rel::AclRelcl || a_.rel[verb] == Rel::Amod))
                 patient = up;
             else if (up != kNoToken && a_.rel[verb] == Rel::Conj && verbal(up))
                 patient = passive(up) ? child(up, Rel::NsubjPass) : child(up, Rel::Nsubj);
@@ -346,7 +360,8 @@ void Tree::verb_slots(Token verb, std::vector<Filler>& out) const {
         if (!relativizer(a_, s)) {
             bool gap_elsewhere = false;
             for (const Token c : children(verb))
-                if ((a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Advmod) && (relativizer(a_, c) || a_.lemma[c] == "where"))
+                if ((a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Advmod) &&
+                    (relativizer(a_, c) || a_.lemma[c] == "where"))
                     gap_elsewhere = true;
             if (!gap_elsewhere) {
                 out.push_back({{SlotKind::Object, {}}, a_.head[verb], true});
@@ -388,9 +403,11 @@ void Tree::noun_slots(Token noun, Token carrier, std::vector<Filler>& out) const
     // "the shelling of a market by gunners": the agent may hang on the victim.
     const std::size_t own = out.size();
     for (std::size_t i = 0; i < own; ++i)
-        if (out[i].slot.kind == SlotKind::Preposition && out[i].slot.preposition == "of")
+        if (out[i].slot.kind == SlotKind::Preposition &&
+            (out[i].slot.preposition == "of" || out[i].slot.preposition == "on" || out[i].slot.preposition == "against"))
             for (const Token c : children(out[i].token))
-                if (a_.rel[c] == Rel::Nmod && preposition(c) == "by") out.push_back({{SlotKind::Preposition, "by"}, c, true});
+                if (a_.rel[c] == Rel::Nmod && preposition(c) == "by")
+                    out.push_back({{SlotKind::Preposition, "by"}, c, true});
     // "attacks carried out by X", "sanctions imposed by X on Y"
     for (const Token c : children(noun))
         if (a_.rel[c] == Rel::Acl && a_.xpos[c] == "VBN") oblique_slots(c, true, out);
@@ -401,7 +418,8 @@ void Tree::noun_slots(Token noun, Token carrier, std::vector<Filler>& out) const
             if (f.token == noun) continue;
             if (f.slot.kind == SlotKind::Subject || f.slot.kind == SlotKind::IndirectObject ||
                 f.slot.kind == SlotKind::Preposition) {
-                const bool known = std::any_of(out.begin(), out.end(), [&](const Filler& o) { return o.token == f.token; });
+                const bool known =
+                    std::any_of(out.begin(), out.end(), [&](const Filler& o) { return o.token == f.token; });
                 if (!known) out.push_back({f.slot, f.token, true});
             }
         }

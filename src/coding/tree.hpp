@@ -34,7 +34,8 @@ class Tree {
     /// The token and everything coordinated with it, in text order; `t` may be any member.
     void conjuncts(Token t, std::vector<Token>& out) const;
     [[nodiscard]] Token first_conjunct(Token t) const;
-    /// The preposition of a nominal, lower case, words of a fixed one joined by a space ("according to"); empty if none.
+    /// The preposition of a nominal, lower case, words of a fixed one joined by a space ("according to"); empty if
+    /// none.
     [[nodiscard]] std::string preposition(Token t) const;
     /// Bytes of the document that a range of tokens covers.
     [[nodiscard]] TextSpan text_span(TokenRange range) const;

@@ -19,19 +19,21 @@ template <std::size_t N> bool in(const std::string& word, const std::array<std::
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-constexpr std::array<std::string_view, 9> kNegators = {"not", "never", "n't", "neither", "nor", "hardly", "no", "n’t", "nt"};
-constexpr std::array<std::string_view, 8> kAllegedAdjectives = {"alleged",   "suspected", "purported", "supposed",
-                                                               "reported",  "apparent",  "claimed",   "so-called"};
-constexpr std::array<std::string_view, 7> kAllegedAdverbs = {"allegedly", "reportedly", "purportedly", "supposedly",
-                                                            "apparently", "presumably", "ostensibly"};
-constexpr std::array<std::string_view, 10> kFutureAdjectives = {"upcoming", "planned",  "scheduled", "forthcoming", "impending",
-                                                               "future",   "imminent", "coming",    "proposed",    "looming"};
-constexpr std::array<std::string_view, 6> kPossibleAdjectives = {"possible", "potential", "hypothetical",
-                                                                "likely",   "threatened", "feared"};
-constexpr std::array<std::string_view, 12> kFutureGovernors = {"expect",  "schedule", "set",    "due",     "plan",   "intend",
-                                                              "prepare", "poise",    "slate",  "ready",   "go",     "likely"};
+constexpr std::array<std::string_view, 9> kNegators = {"not",    "never", "n't", "neither", "nor",
+                                                       "hardly", "no",    "n’t", "nt"};
+constexpr std::array<std::string_view, 8> kAllegedAdjectives = {"alleged",  "suspected", "purported", "supposed",
+                                                                "reported", "apparent",  "claimed",   "so-called"};
+constexpr std::array<std::string_view, 7> kAllegedAdverbs = {"allegedly",  "reportedly", "purportedly", "supposedly",
+                                                             "apparently", "presumably", "ostensibly"};
+constexpr std::array<std::string_view, 10> kFutureAdjectives = {"upcoming",  "planned", "scheduled", "forthcoming",
+                                                                "impending", "future",  "imminent",  "coming",
+                                                                "proposed",  "looming"};
+constexpr std::array<std::string_view, 6> kPossibleAdjectives = {"possible", "potential",  "hypothetical",
+                                                                 "likely",   "threatened", "feared"};
+constexpr std::array<std::string_view, 12> kFutureGovernors = {
+    "expect", "schedule", "set", "due", "plan", "intend", "prepare", "poise", "slate", "ready", "go", "likely"};
 constexpr std::array<std::string_view, 8> kBelievedGovernors = {"believe", "suspect", "allege", "think",
-                                                               "presume", "report",  "rumour", "rumor"};
+                                                                "presume", "report",  "rumour", "rumor"};
 
 std::uint8_t clause_bits(const Tree& tree, Token verb, bool under_report) {
     const Annotation& a = tree.annotation();
@@ -46,7 +48,8 @@ std::uint8_t clause_bits(const Tree& tree, Token verb, bool under_report) {
         if (a.rel[c] == Rel::Aux) {
             if (l == "will" || l == "shall" || l == "'ll") bits |= kFuture;
             if (l == "would" || l == "'d") bits |= under_report ? kFuture : kHypothetical;
-            if (l == "could" || l == "may" || l == "might" || l == "should" || l == "must" || l == "can" || l == "ought")
+            if (l == "could" || l == "may" || l == "might" || l == "should" || l == "must" || l == "can" ||
+                l == "ought")
                 bits |= kHypothetical;
         }
         if (a.rel[c] == Rel::Mark && (l == "if" || l == "unless" || l == "whether")) bits |= kHypothetical;
@@ -96,13 +99,15 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
                 if (a.rel[c] == Rel::Parataxis &&
                     lexicon.effect(lower(tree.predicate_lemma(c)), LexPos::Verb) == Effect::Report)
                     under_report = true;
-        if (a.upos[t] == Upos::VERB || a.upos[t] == Upos::ADJ || a.upos[t] == Upos::AUX || tree.has_child(t, Rel::Cop)) {
+        if (a.upos[t] == Upos::VERB || a.upos[t] == Upos::ADJ || a.upos[t] == Upos::AUX ||
+            tree.has_child(t, Rel::Cop)) {
             std::uint8_t clause = clause_bits(tree, t, under_report);
             if (t != act.carrier && (a.rel[t] == Rel::Root || a.rel[t] == Rel::Ccomp))
                 clause &= static_cast<std::uint8_t>(~kFuture); // a future report of something done
             bits |= clause;
             // "is to sign", headline "to sign"
-            if (t == act.carrier && a.xpos[t] == "VB" && tree.has_child(t, Rel::Mark) && a.rel[t] == Rel::Root) bits |= kFuture;
+            if (t == act.carrier && a.xpos[t] == "VB" && tree.has_child(t, Rel::Mark) && a.rel[t] == Rel::Root)
+                bits |= kFuture;
         }
         if (up == kNoToken) break;
         const Rel rel = a.rel[t];
@@ -121,7 +126,8 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
         }
         if (rel == Rel::Conj) {
             // A modal or negation before the first verb holds for the next ones that have no subject of their own.
-            if (tree.has_child(t, Rel::Nsubj) || tree.has_child(t, Rel::Aux) || tree.has_child(t, Rel::NsubjPass)) break;
+            if (tree.has_child(t, Rel::Nsubj) || tree.has_child(t, Rel::Aux) || tree.has_child(t, Rel::NsubjPass))
+                break;
             t = up;
             continue;
         }
@@ -134,7 +140,8 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
             // A noun act takes the modality of the verb it serves.
             if (a.upos[up] == Upos::VERB) {
                 std::uint8_t clause = clause_bits(tree, up, false);
-                if (rel != Rel::Obj && rel != Rel::NsubjPass) clause &= static_cast<std::uint8_t>(~(kNegated | kFuture));
+                if (rel != Rel::Obj && rel != Rel::NsubjPass)
+                    clause &= static_cast<std::uint8_t>(~(kNegated | kFuture));
                 bits |= clause & static_cast<std::uint8_t>(~kAlleged);
             }
             break;
@@ -155,13 +162,8 @@ bool settle_future(Act& act, const Lexicon& lexicon) {
     case EventType::Support:
     case EventType::Cooperate:
     case EventType::Aid:
-    case EventType::Retreat:
-    case EventType::Sanction:
-    case EventType::Coerce:
-    case EventType::Assault: {
+    case EventType::Retreat: {
         const auto to = lexicon.transform(Effect::Plan, act.type, act.mode);
-        // A hostile act to come stays what it is unless the table makes a threat of it.
-        if (!to && quad_code(act.type) == 4) return false;
         act.type = to ? to->type : act.type == EventType::Retreat ? EventType::Concede : EventType::Agree;
         act.mode = to ? to->mode : std::string_view{};
         act.cameo = to ? to->cameo : std::string_view{};
@@ -174,7 +176,8 @@ bool settle_future(Act& act, const Lexicon& lexicon) {
 }
 
 bool settle_refusal(Act& act, const Lexicon& lexicon) {
-    if ((act.auxiliary & kNegated) == 0 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || quad_code(act.type) > 2) return false;
+    if ((act.auxiliary & kNegated) == 0 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || quad_code(act.type) > 2)
+        return false;
     const auto to = lexicon.transform(Effect::Reject, act.type, act.mode);
     if (!to || to->type != EventType::Reject || act.actors.empty()) return false;
     act.type = to->type;
@@ -197,7 +200,9 @@ bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& so
     for (const Token c : tree.children(act.carrier))
         if (a.rel[c] == Rel::Aux) must |= a.lemma[c] == "must" || a.lemma[c] == "should";
     if (!must) return false;
-    if (std::any_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) { return e.code == sources.front().code; })) return false;
+    if (std::any_of(act.actors.begin(), act.actors.end(),
+                    [&](const Entity& e) { return e.code == sources.front().code; }))
+        return false;
     const auto to = lexicon.transform(Effect::Request, act.type, act.mode);
     act.type = to ? to->type : EventType::Request;
     act.mode = to ? to->mode : std::string_view{};
@@ -211,9 +216,11 @@ bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& so
 }
 
 bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon) {
-    if (quad_code(act.type) != 4 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || (act.auxiliary & kNegated) != 0) return false;
+    if (quad_code(act.type) != 4 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || (act.auxiliary & kNegated) != 0)
+        return false;
     if (sources.empty() || act.actors.empty() || sources.front().code.empty()) return false;
-    if (std::none_of(act.actors.begin(), act.actors.end(), [&](const Entity& e) { return e.code == sources.front().code; }))
+    if (std::none_of(act.actors.begin(), act.actors.end(),
+                     [&](const Entity& e) { return e.code == sources.front().code; }))
         return false;
     const auto to = lexicon.transform(Effect::Threaten, act.type, act.mode);
     act.type = to ? to->type : EventType::Threaten;

@@ -12,7 +12,9 @@ constexpr std::array<std::string_view, kEventTypeCount> kTypeNames = {
 
 } // namespace
 
-std::string_view name(EventType type) { return kTypeNames[static_cast<std::size_t>(type)]; }
+std::string_view name(EventType type) {
+    return kTypeNames[static_cast<std::size_t>(type)];
+}
 
 std::optional<EventType> event_type_from(std::string_view name) {
     for (std::size_t i = 0; i < kTypeNames.size(); ++i)

@@ -19,7 +19,16 @@ namespace kadesh {
 class World;
 
 enum class SlotKind : std::uint8_t {
-    Subject, Object, IndirectObject, Possessive, Modifier, Clause, Apposition, Preposition, Self, LightVerb
+    Subject,
+    Object,
+    IndirectObject,
+    Possessive,
+    Modifier,
+    Clause,
+    Apposition,
+    Preposition,
+    Self,
+    LightVerb
 };
 
 struct Slot {
@@ -51,8 +60,24 @@ struct Frame {
 };
 
 enum class Effect : std::uint8_t {
-    None, Agree, Offer, Plan, Threaten, Request, Reject, Cause, Allege, Deny, Attempt, Begin, GoOn, Stop, Report, Hope,
-    Support, Oppose
+    None,
+    Agree,
+    Offer,
+    Plan,
+    Threaten,
+    Request,
+    Reject,
+    Cause,
+    Allege,
+    Deny,
+    Attempt,
+    Begin,
+    GoOn,
+    Stop,
+    Report,
+    Hope,
+    Support,
+    Oppose
 };
 
 struct Transformed {

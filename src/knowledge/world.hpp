@@ -27,7 +27,7 @@ enum class EntryKind : std::uint8_t {
     Media,        ///< news outlet or agency
     Region,       ///< a part of the world or of a state ("Middle East", "Crimea", "Punjab")
     City,
-    Agreement     ///< a named agreement
+    Agreement ///< a named agreement
 };
 
 /// Which of an entry's names matched.
@@ -57,12 +57,12 @@ struct Tenure {
 /// Views into the pack.
 struct Entry {
     EntryKind kind = EntryKind::Country;
-    std::string_view name;    ///< canonical: "Sergey Lavrov", "Russia"
-    std::string_view code;    ///< ISO alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; empty for stateless
+    std::string_view name; ///< canonical: "Sergey Lavrov", "Russia"
+    std::string_view code; ///< ISO alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; empty for stateless
     std::span<const std::string_view> sectors;
     std::span<const std::string_view> members; ///< Region that is a grouping of states ("Baltic states"): their codes
-    std::string_view wikidata; ///< `Q…` or empty
-    Day from{INT32_MIN};       ///< existence, where known
+    std::string_view wikidata;                 ///< `Q…` or empty
+    Day from{INT32_MIN};                       ///< existence, where known
     Day to{INT32_MAX};
     // City, Region and Country (its capital's or centroid coordinates)
     double lat = 0, lon = 0;
@@ -76,7 +76,7 @@ struct Entry {
 /// A named agreement of the world.
 struct KnownAgreement {
     std::string_view kind;
-    std::span<const std::string_view> parties;  ///< codes
+    std::span<const std::string_view> parties; ///< codes
     std::span<const std::string_view> subjects;
     std::optional<DayRange> signed_on, in_force, expires;
 };
@@ -97,9 +97,9 @@ class World {
     ~World();
 
     /// The longest name that begins at words[0]. Words are as written in the text (UD words, `'s` apart); matching
-    /// ignores case (but for acronyms and entries marked case-sensitive), accents, curly quotes and hyphens, and skips a
-    /// leading "the". Appends all entries of that longest name to `out` (best known first) and returns the number of words
-    /// taken, 0 if none.
+    /// ignores case (but for acronyms and entries marked case-sensitive), accents, curly quotes and hyphens, and skips
+    /// a leading "the". Appends all entries of that longest name to `out` (best known first) and returns the number of
+    /// words taken, 0 if none.
     std::size_t find(std::span<const std::string_view> words, std::vector<NameHit>& out) const;
     /// Names that a whole string has.
     void find(std::string_view name, std::vector<NameHit>& out) const;
@@ -114,10 +114,12 @@ class World {
     [[nodiscard]] EntryId country(std::string_view code) const;
     [[nodiscard]] std::optional<KnownAgreement> agreement(EntryId id) const;
 
-    /// The longest role phrase that ENDS at words.back() (lemmas, lower case): {"iranian","foreign","minister"} takes 2.
+    /// The longest role phrase that ENDS at words.back() (lemmas, lower case): {"iranian","foreign","minister"}
+    /// takes 2.
     [[nodiscard]] std::optional<AgentHit> agent(std::span<const std::string_view> lemmas) const;
 
-    /// A table carried as text, with comment lines dropped: "lexicon/frames.tsv", "ontology/modes.tsv"; empty if absent.
+    /// A table carried as text, with comment lines dropped: "lexicon/frames.tsv", "ontology/modes.tsv"; empty if
+    /// absent.
     [[nodiscard]] std::string_view table(std::string_view name) const;
 
     /// Hash of the pack's bytes, hexadecimal, 12 digits.

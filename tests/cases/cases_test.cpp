@@ -4,12 +4,11 @@
 #include "knowledge/world.hpp"
 #include "language/annotator.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -100,14 +99,22 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
         const auto space = line.find(' ');
         const std::string key = line.substr(0, space);
         const std::string rest = space == std::string::npos ? "" : line.substr(space + 1);
-        if (key == "date") c.date = Day::parse(rest);
-        else if (key == "text") c.text += (c.text.empty() ? "" : "\n\n") + rest;
-        else if (key == "event") c.events.push_back(wanted(rest));
-        else if (key == "never") c.never.push_back(rest);
-        else if (key == "none") c.none = true;
-        else if (key == "exact") c.exact = true;
-        else if (key == "known-failure") c.known_failure = rest;
-        else ADD_FAILURE() << path << ":" << number << ": unknown key " << key;
+        if (key == "date")
+            c.date = Day::parse(rest);
+        else if (key == "text")
+            c.text += (c.text.empty() ? "" : "\n\n") + rest;
+        else if (key == "event")
+            c.events.push_back(wanted(rest));
+        else if (key == "never")
+            c.never.push_back(rest);
+        else if (key == "none")
+            c.none = true;
+        else if (key == "exact")
+            c.exact = true;
+        else if (key == "known-failure")
+            c.known_failure = rest;
+        else
+            ADD_FAILURE() << path << ":" << number << ": unknown key " << key;
     }
     return cases;
 }
@@ -126,7 +133,8 @@ bool fits(const Side& want, const std::vector<Entity>& got) {
     if (codes != expected) return false;
     return std::all_of(want.entities.begin(), want.entities.end(), [&](const auto& w) {
         return w.second.empty() || std::any_of(got.begin(), got.end(), [&](const Entity& e) {
-                   return e.code == w.first && std::find(e.sectors.begin(), e.sectors.end(), w.second) != e.sectors.end();
+                   return e.code == w.first &&
+                          std::find(e.sectors.begin(), e.sectors.end(), w.second) != e.sectors.end();
                });
     });
 }
@@ -153,9 +161,11 @@ bool matches(const Wanted& w, const Event& e, const std::string& text) {
         if (key == "from" && (!e.date || e.date->first.iso() != value)) return false;
         if (key == "to" && (!e.date || e.date->last.iso() != value)) return false;
         if (key == "place" && (!e.place || e.place->name.find(value) == std::string::npos)) return false;
-        if (key == "context" && std::find(e.contexts.begin(), e.contexts.end(), value) == e.contexts.end()) return false;
+        if (key == "context" && std::find(e.contexts.begin(), e.contexts.end(), value) == e.contexts.end())
+            return false;
         if (key == "by" && std::none_of(e.attribution.begin(), e.attribution.end(), [&](const Entity& a) {
-                return (text.substr(a.span.start, a.span.end - a.span.start) + " " + a.identifier_text).find(value) != std::string::npos;
+                return (text.substr(a.span.start, a.span.end - a.span.start) + " " + a.identifier_text).find(value) !=
+                       std::string::npos;
             }))
             return false;
     }
@@ -230,8 +240,10 @@ TEST(Cases, GiveTheirRecords) {
         for (const Case& c : read_cases(file)) {
             ++count;
             const std::string problem = check(c, *annotator, *coder);
-            if (c.known_failure.empty()) EXPECT_EQ(problem, "") << c.file << ":" << c.line << ": " << c.title << "\n  " << c.text;
-            else EXPECT_NE(problem, "") << c.file << ":" << c.line << ": passes now, drop known-failure: " << c.title;
+            if (c.known_failure.empty())
+                EXPECT_EQ(problem, "") << c.file << ":" << c.line << ": " << c.title << "\n  " << c.text;
+            else
+                EXPECT_NE(problem, "") << c.file << ":" << c.line << ": passes now, drop known-failure: " << c.title;
         }
     EXPECT_GT(count, 0);
 }

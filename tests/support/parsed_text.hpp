@@ -18,8 +18,8 @@ struct Parsed {
     std::deque<std::string> xpos;
 };
 
-/// Each line is `form lemma UPOS XPOS head relation`, head counted from 1 within the sentence, 0 for the root; an empty line
-/// ends a sentence. Words are joined by spaces.
+/// Each line is `form lemma UPOS XPOS head relation`, head counted from 1 within the sentence, 0 for the root; an empty
+/// line ends a sentence. Words are joined by spaces.
 inline Parsed parsed(const std::string& lines) {
     Parsed out;
     Document& d = *out.document;
@@ -43,7 +43,8 @@ inline Parsed parsed(const std::string& lines) {
     for (const auto& s : sentences)
         for (const Row& r : s) {
             if (!d.text.empty()) d.text += ' ';
-            a.span.push_back({static_cast<std::uint32_t>(d.text.size()), static_cast<std::uint32_t>(d.text.size() + r.form.size())});
+            a.span.push_back(
+                {static_cast<std::uint32_t>(d.text.size()), static_cast<std::uint32_t>(d.text.size() + r.form.size())});
             d.text += r.form;
         }
     std::size_t t = 0;

@@ -1,5 +1,4 @@
 #include "coding/tree.hpp"
-
 #include "support/parsed_text.hpp"
 
 #include <gtest/gtest.h>
@@ -8,7 +7,8 @@ namespace kadesh {
 namespace {
 
 /// The first filler of a slot, as text; empty when the slot is not filled.
-std::string filler(const Annotation& a, const std::vector<Filler>& slots, SlotKind kind, std::string_view preposition = {}) {
+std::string filler(const Annotation& a, const std::vector<Filler>& slots, SlotKind kind,
+                   std::string_view preposition = {}) {
     for (const Filler& f : slots)
         if (f.slot.kind == kind && f.slot.preposition == preposition) return std::string(a.form[f.token]);
     return {};

@@ -186,7 +186,8 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
         for (const Filler& f : p.slots) {
             // "gone on strike" carries its noun behind a preposition, or as a complement.
             const bool complement = f.slot.kind == SlotKind::Clause && a_.upos[f.token] == Upos::NOUN;
-            const bool behind = f.slot.kind == SlotKind::Preposition && f.slot.preposition == "on" && a_.lemma[t] == "go";
+            const bool behind =
+                f.slot.kind == SlotKind::Preposition && f.slot.preposition == "on" && a_.lemma[t] == "go";
             if ((f.slot.kind != SlotKind::Object && !complement && !behind) || f.inherited) continue;
             std::vector<Token> nouns;
             for (const Token c : tree_.children(f.token))
@@ -240,7 +241,12 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
             members.push_back(c);
             for (const Token k : tree_.children(c))
                 if (a_.rel[k] == Rel::Conj) members.push_back(k);
-            for (const Token m : members) acts_at(m, kNoToken, inner, depth + 1);
+            // A noun in the object shares the governing verb's subject and obliques: "ordered strikes on the port".
+            const bool shares = effect == Effect::Cause || effect == Effect::Begin || effect == Effect::GoOn ||
+                                effect == Effect::Attempt || effect == Effect::Plan || effect == Effect::Agree;
+            for (const Token m : members)
+                acts_at(m, shares && p.pos == LexPos::Verb && a_.upos[m] == Upos::NOUN ? t : kNoToken, inner,
+                        depth + 1);
         }
         if (!inner.empty()) {
             for (Act& act : inner) apply(effect, p, std::move(act), out);

@@ -101,7 +101,9 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
         const Upos pos = tree.annotation().upos[acts[i].trigger];
         if (gone[i] || pos != Upos::NOUN || !acts[i].recipients.empty() || quad_code(acts[i].type) != 4) continue;
         for (std::size_t j = 0; j < acts.size() && !gone[i]; ++j) {
-            if (i == j || gone[j] || quad_code(acts[j].type) != 4 || tree.annotation().upos[acts[j].trigger] != Upos::VERB) continue;
+            if (i == j || gone[j] || quad_code(acts[j].type) != 4 ||
+                tree.annotation().upos[acts[j].trigger] != Upos::VERB)
+                continue;
             bool inherited = false;
             if (tree.subject(acts[j].trigger, inherited) != acts[i].trigger) continue;
             if (acts[j].actors.empty()) acts[j].actors = acts[i].actors;
@@ -190,7 +192,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         std::vector<Entity> sources = attribution_of(act.carrier, tree, mentions, lexicon_);
         if (settle_refusal(act, lexicon_) || settle_obligation(act, tree, sources, lexicon_)) {
         } else if (settle_future(act, lexicon_)) {
-        } else if (settle_threat(act, sources, lexicon_) && act.recipients.empty()) {
+        } else if (settle_threat(act, tree, sources, lexicon_) && act.recipients.empty()) {
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
         }

@@ -849,9 +849,10 @@ void Mentions::resolve_pronoun(Mention& m) const {
             if (x.kind == MentionKind::Person) return true;
             return x.kind == MentionKind::Role &&
                    !one_of(lower(a_.lemma[x.head]),
-                           {"government", "police",   "army",   "military", "parliament", "court", "party",  "opposition", "ministry",
-                            "force",      "group",    "council", "union",   "company",    "agency", "commission", "cabinet", "media",
-                            "coalition",  "congress", "senate", "navy",     "militia",    "team",  "crowd",  "public"});
+                           {"government", "police",     "army",    "military", "parliament", "court",    "party",
+                            "opposition", "ministry",   "force",   "group",    "council",    "union",    "company",
+                            "agency",     "commission", "cabinet", "media",    "coalition",  "congress", "senate",
+                            "navy",       "militia",    "team",    "crowd",    "public"});
         };
         if (const Recent* r = best(person, 3)) take(*r);
     } else if (one_of(word, {"it", "its", "itself"})) {

@@ -113,7 +113,8 @@ void mend_arguments(Annotation& a) {
         if (!nominal) continue;
         const bool member = a.rel[t] == Rel::Conj && (a.rel[next] == Rel::Conj || a.rel[next] == Rel::Parataxis) &&
                             t > 1 && (a.rel[t - 1] == Rel::Cc || a.form[t - 1] == ",");
-        const bool swallowed = (a.rel[t] == Rel::Compound && up > next) || (a.rel[t] == Rel::NmodUnmarked && a.upos[t] == Upos::PROPN);
+        const bool swallowed =
+            (a.rel[t] == Rel::Compound && up > next) || (a.rel[t] == Rel::NmodUnmarked && a.upos[t] == Upos::PROPN);
         if (!member && !swallowed) continue;
         bool cycle = false;
         for (Token k = next; k != kNoToken; k = a.head[k]) cycle |= k == t;

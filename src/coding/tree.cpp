@@ -276,7 +276,8 @@ void Tree::oblique_slots(Token head, bool inherited, std::vector<Filler>& out) c
         if (p.empty()) continue;
         if (const std::size_t space = p.find(' '); space != std::string::npos) {
             // "along with", "together with", "in favor of"
-            if (p == "out of") p = "from";
+            if (p == "out of")
+                p = "from";
             else if (p.ends_with(" with"))
                 p = "with";
             else if (p.ends_with(" against"))
@@ -404,7 +405,8 @@ void Tree::noun_slots(Token noun, Token carrier, std::vector<Filler>& out) const
     const std::size_t own = out.size();
     for (std::size_t i = 0; i < own; ++i)
         if (out[i].slot.kind == SlotKind::Preposition &&
-            (out[i].slot.preposition == "of" || out[i].slot.preposition == "on" || out[i].slot.preposition == "against"))
+            (out[i].slot.preposition == "of" || out[i].slot.preposition == "on" ||
+             out[i].slot.preposition == "against"))
             for (const Token c : children(out[i].token))
                 if (a_.rel[c] == Rel::Nmod && preposition(c) == "by")
                     out.push_back({{SlotKind::Preposition, "by"}, c, true});

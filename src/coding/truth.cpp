@@ -215,13 +215,23 @@ bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& so
     return true;
 }
 
-bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon) {
+bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon) {
     if (quad_code(act.type) != 4 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || (act.auxiliary & kNegated) != 0)
         return false;
     if (sources.empty() || act.actors.empty() || sources.front().code.empty()) return false;
     if (std::none_of(act.actors.begin(), act.actors.end(),
                      [&](const Entity& e) { return e.code == sources.front().code; }))
         return false;
+    // What is said to be fixed for a day stays what it is, in the future; a condition, a warning or force makes a
+    // threat.
+    const Annotation& a = tree.annotation();
+    bool conditional = act.type == EventType::Assault;
+    for (const Token c : tree.children(act.carrier)) {
+        const Token mark = a.rel[c] == Rel::Advcl ? tree.child(c, Rel::Mark) : kNoToken;
+        conditional |= mark != kNoToken && (a.lemma[mark] == "if" || a.lemma[mark] == "unless");
+    }
+    const std::string cue = lower(sources.front().cue);
+    if (!conditional && !cue.starts_with("warn") && !cue.starts_with("threat") && !cue.starts_with("vow")) return false;
     const auto to = lexicon.transform(Effect::Threaten, act.type, act.mode);
     act.type = to ? to->type : EventType::Threaten;
     act.mode = to ? to->mode : std::string_view{};

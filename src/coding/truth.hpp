@@ -26,6 +26,6 @@ bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& so
 
 /// A hostile act that its own side says it would or will do is a threat (manual 2.3). The speaker becomes the actor.
 /// Returns true when the act became THREATEN.
-bool settle_threat(Act& act, const std::vector<Entity>& sources, const Lexicon& lexicon);
+bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
 
 } // namespace kadesh

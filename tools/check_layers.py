@@ -42,8 +42,8 @@ def wrong(root, path, name, room, folders, bracket, target):
     elif "/" in target and first in folders:
         if folders[first] != name and folders[first] not in room["may"]:
             return f"{name} may not include {target}"
-    elif bracket == '"' and not (path.parent / target).exists():
-        return f"{target}: name headers from src/ or include/"
+    elif bracket == '"' and ("/" in target or not (path.parent / target).exists()):
+        return f"{target}: name headers of other folders from src/ or include/"
     return None
 
 

@@ -878,6 +878,18 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
         act.recipients = found;
         return;
     }
+    if (act.type == EventType::Concede)
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Preposition ||
+                (f.slot.preposition != "to" && f.slot.preposition != "for" && f.slot.preposition != "over"))
+                continue;
+            slot_entities(f, found);
+            if (found.empty()) owner_entities(semantic_head(f.token), true, found);
+            std::erase_if(found, [](const Entity& e) { return e.code.empty(); });
+            if (found.empty()) continue;
+            act.recipients = found; // "regret for the death of the soldiers"
+            return;
+        }
     if (act.type == EventType::Reject || act.type == EventType::Request)
         for (const std::string_view side : {"from", "of", "by", "to", "with", "for"})
             for (const Filler& f : p.slots) {

@@ -82,7 +82,7 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
             for (Token t = inner.trigger; t != outer.trigger; t = tree.annotation().head[t])
                 clause |= tree.annotation().upos[t] == Upos::VERB;
             if (clause) continue;
-            const bool actors = inner.actors.empty() || codes(inner.actors) == codes(outer.actors);
+            const bool actors = inner.actors.empty() || outer.actors.empty() || codes(inner.actors) == codes(outer.actors);
             const bool recipients = inner.recipients.empty() || outer.recipients.empty() ||
                                     codes(inner.recipients) == codes(outer.recipients);
             if (!actors || !recipients) continue;
@@ -217,6 +217,17 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
                 {tree.text_span(act.trigger_tokens), act.rule + ": the type requires a recipient"});
             continue;
         }
+        // Protesters of whom nothing is said are people of the place.
+        if (act.type == EventType::Protest && act.actors.empty()) {
+            Entity people = mentions.focus_entity();
+            if (!people.code.empty() && (act.recipients.empty() || act.recipients.front().code == people.code)) {
+                people.sectors = {"CVL"};
+                people.identifier_text.clear();
+                people.identifier_id.clear();
+                act.actors = {people};
+                guessed = true;
+            }
+        }
         // A blockade by citizens is a protest (manual 3.12).
         if (act.type == EventType::Coerce && (act.mode == "restrict" || act.mode == "seize") && !act.actors.empty() &&
             !act.actors.front().sectors.empty() && act.rule.find("block") != std::string::npos) {
@@ -259,7 +270,9 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         e.attribution = std::move(sources);
         add_entities(e.attribution, act.alleged_by);
         e.place = place_of(act, tree, mentions, *world_);
-        if (!e.place && dateline && when.basis == DateBasis::Document && sentence < 3 && quad_code(act.type) != 2 &&
+        if (!e.place) e.place = place_there(act, tree, mentions, *world_);
+        const bool fresh = when.basis == DateBasis::Document || (e.date && day && e.date->first >= day->plus(-4));
+        if (!e.place && dateline && fresh && sentence < 4 && quad_code(act.type) != 2 &&
             std::any_of(e.actors.begin(), e.actors.end(), [&](const Entity& x) { return x.code == dateline->country; }))
             e.place = dateline;
 

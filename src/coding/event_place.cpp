@@ -49,12 +49,15 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
     const TokenRange sentence = a.sentences[tree.sentence_of(act.trigger)];
     const NameUse* best = nullptr;
     EntryId best_entry = kNoEntry;
+    Token best_head = kNoToken;
     double best_score = -1e9;
     std::string_view basis;
     for (const NameUse& use : mentions.names()) {
         if (use.tokens.first < sentence.first || use.tokens.first >= sentence.last) continue;
         const EntryId id = place_entry(use, world);
-        if (id == kNoEntry) continue;
+        // A place that the world does not know ("Plaza de Mayo") is still where it happened.
+        const bool unknown = use.entry == kNoEntry && use.type == NameType::LOC;
+        if (id == kNoEntry && !unknown) continue;
         // The token that links the name upwards.
         Token head = use.tokens.first;
         for (Token t = use.tokens.first; t < use.tokens.last; ++t)
@@ -98,18 +101,54 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
                 if (a.upos[t] == Upos::VERB && t != act.carrier && !tree.below(act.carrier, t)) other = true;
             score -= other ? 2.5 : 0.5;
         }
-        const Entry e = world.entry(id);
-        if (e.kind == EntryKind::City) score += 0.6;
-        if (e.kind == EntryKind::Region) score += 0.3;
+        const EntryKind kind = unknown ? EntryKind::City : world.entry(id).kind;
+        if (kind == EntryKind::City) score += 0.6;
+        if (kind == EntryKind::Region) score += 0.3;
         if (score > best_score) {
             best_score = score;
             best = &use;
             best_entry = id;
+            best_head = head;
             basis = score >= 4 ? "clause" : "sentence";
         }
     }
+    // "in the capital", "in Madagascar's capital": the capital's name.
+    for (Token t = sentence.first; t < sentence.last; ++t) {
+        if (a.lemma[t] != "capital" || a.upos[t] != Upos::NOUN || !locative(tree.preposition(t)) || best_score >= 5) continue;
+        if (!tree.below(t, act.carrier) && !tree.below(t, act.trigger)) continue;
+        std::string code = mentions.focus();
+        if (const Token owner = tree.child(t, Rel::NmodPoss); owner != kNoToken)
+            if (const Mention* m = mentions.at(owner); m != nullptr && !m->entities.empty()) code = m->entities.front().code;
+        const EntryId state = world.country(code);
+        if (state == kNoEntry || world.entry(state).capital == kNoEntry) continue;
+        return make(world, world.entry(state).capital, a.span[t], "clause");
+    }
     if (best == nullptr || best_score < 1.0) return std::nullopt;
-    return make(world, best_entry, tree.text_span(best->tokens), basis);
+    if (best_entry != kNoEntry) return make(world, best_entry, tree.text_span(best->tokens), basis);
+    const Mention* mention = mentions.at(best_head);
+    if (mention == nullptr || mention->entities.empty()) return std::nullopt;
+    Place p;
+    p.name = mention->entities.front().identifier_text;
+    p.country = mention->entities.front().code;
+    p.span = tree.text_span(best->tokens);
+    p.basis = basis;
+    return p;
+}
+
+std::optional<Place> place_there(const Act& act, const Tree& tree, const Mentions& mentions, const World& world) {
+    const Annotation& a = tree.annotation();
+    bool there = false;
+    for (const Token t : {act.trigger, act.carrier})
+        for (const Token c : tree.children(t))
+            there |= a.rel[c] == Rel::Advmod && (a.lemma[c] == "there" || a.lemma[c] == "here");
+    if (!there) return std::nullopt;
+    std::optional<Place> last;
+    for (const NameUse& use : mentions.names()) {
+        if (use.tokens.first >= act.trigger) break;
+        if (const EntryId id = place_entry(use, world); id != kNoEntry)
+            last = make(world, id, tree.text_span(use.tokens), "context");
+    }
+    return last;
 }
 
 std::optional<Place> dateline_place(const Document& document, const World& world) {

@@ -237,6 +237,28 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
     const bool joined = tokens.last < a_.size() && a_.upos[tokens.last] == Upos::PROPN &&
                         a_.rel[tokens.last] == Rel::Flat && a_.head[tokens.last] != kNoToken &&
                         tokens.contains(a_.head[tokens.last]);
+    // "Tripoli, northern Lebanon": the country named right after a town is its own.
+    std::string country_after;
+    if (std::any_of(hits.begin(), hits.end(), [&](const NameHit& h) { return world_.entry(h.entry).kind == EntryKind::City; }) &&
+        tokens.last < a_.size() && (a_.form[tokens.last] == "," || lower(a_.form[tokens.last]) == "in")) {
+        std::vector<NameHit> next;
+        for (Token t = tokens.last + 1; t < a_.size() && t <= tokens.last + 3 && country_after.empty() &&
+                                        tree_.sentence_of(t) == tree_.sentence_of(tokens.first);
+             ++t) {
+            next.clear();
+            const Token limit = a_.sentences[tree_.sentence_of(t)].last;
+            world_.find(std::span<const std::string_view>(a_.form.data() + t, limit - t), next);
+            for (const NameHit& h : next)
+                if (world_.entry(h.entry).kind == EntryKind::Country && h.form != NameForm::Demonym && h.form != NameForm::Metonym) {
+                    country_after = world_.entry(h.entry).code;
+                    break;
+                }
+        }
+    }
+    const bool demonym_too = std::any_of(hits.begin(), hits.end(), [&](const NameHit& h) {
+        return state_kind(world_.entry(h.entry).kind) && h.form == NameForm::Demonym;
+    }) && tokens.last < a_.size() && (a_.upos[tokens.last] == Upos::NOUN || a_.upos[tokens.last] == Upos::PROPN) &&
+        a_.rel[tokens.first] != Rel::Obl && a_.rel[tokens.first] != Rel::Nsubj;
     std::vector<Tenure> tenures;
     for (std::size_t rank = 0; rank < hits.size(); ++rank) {
         const Entry e = world_.entry(hits[rank].entry);
@@ -278,6 +300,8 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
         } else if (longer_person) {
             score -= 5;
         }
+        if (e.kind == EntryKind::City && !country_after.empty()) score += e.code == country_after ? 4 : -3;
+        if (place_kind(e.kind) && demonym_too) score -= 3;
         if (place_kind(e.kind)) {
             // Part of a longer name ("Plaza de Mayo"), or a small town far from what the document is about.
             if ((type && longer_name) || joined) score -= 3;
@@ -322,7 +346,7 @@ void Mentions::find_focus() {
             }
         }
         const bool town = e.kind == EntryKind::City && e.population < 300000 && !e.is_capital;
-        weight[std::string(e.code)] += early * (e.kind == EntryKind::Media    ? 0.1
+        weight[std::string(lexicon_.current_code(e.code))] += early * (e.kind == EntryKind::Media    ? 0.1
                                                 : town                        ? 0.3
                                                 : e.kind == EntryKind::Person ? 0.7
                                                                               : 1.0);
@@ -483,6 +507,12 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
     }
     entity.code = lexicon_.current_code(entity.code);
     return entity;
+}
+
+bool Mentions::former(TokenRange words) const {
+    for (Token t = words.first; t < words.last; ++t)
+        if (one_of(lower(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired", "ex-president"})) return true;
+    return false;
 }
 
 std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, int depth) const {
@@ -647,6 +677,11 @@ Mention Mentions::resolve(Token head) {
                 e.sectors.assign(agent->sectors.begin(), agent->sectors.end());
             }
         }
+        if (former(TokenRange{m.tokens.first, primary->tokens.first}) &&
+            std::find(e.sectors.begin(), e.sectors.end(), "GOV") != e.sectors.end()) {
+            e.sectors = {"ELI"};
+            e.office.clear();
+        }
         if (e.code.empty()) {
             e.code = country_in(TokenRange{m.tokens.first, std::max(m.tokens.first, primary->tokens.first)}, head);
             // "Kazem Jalali, the Iranian ambassador to Russia"
@@ -762,13 +797,10 @@ Mention Mentions::resolve(Token head) {
             e.code = codes.back();
             role_country_[lower(a_.lemma[head])] = e.code;
         }
-        for (Token t = m.tokens.first; t < head; ++t)
-            if (one_of(lower(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired"}) &&
-                !e.sectors.empty() && e.sectors.front() == "GOV") {
-                e.sectors = {"ELI"};
-                e.office.clear();
-                break;
-            }
+        if (former(TokenRange{m.tokens.first, head}) && !e.sectors.empty() && e.sectors.front() == "GOV") {
+            e.sectors = {"ELI"};
+            e.office.clear();
+        }
         if (codes.size() > 1 && m.plural) {
             // "presidents of Russia and Iran", "US and Israeli officials": one of each.
             for (const std::string& code : codes) {
@@ -781,7 +813,8 @@ Mention Mentions::resolve(Token head) {
         // "Western officials": of a part of the world that has no code; nothing may be guessed.
         bool elsewhere = relational(lower(a_.lemma[head]));
         for (Token t = m.tokens.first; t < head; ++t)
-            elsewhere |= name_type_[t] != 0 || (name_at(t) != nullptr && name_at(t)->kind != EntryKind::Person);
+            if (const NameUse* use = name_at(t); use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Region)
+                elsewhere |= world_.entry(use->entry).code.empty();
         if (e.code.empty() && !elsewhere) {
             e.code = local_country(head);
             m.guessed_country = !e.code.empty();

@@ -75,6 +75,7 @@ class Mentions {
     void find_names();
     /// "Iran-backed", "Russian-occupied": the name is a patron's or an occupier's, not the one who acts.
     [[nodiscard]] bool patron(Token name_end) const;
+    [[nodiscard]] bool former(TokenRange words) const; ///< "former", "ousted", …
     [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits,
                                  std::optional<NameType> type) const;
     void find_focus();

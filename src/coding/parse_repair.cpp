@@ -46,16 +46,27 @@ void join_members(Annotation& a) {
         if (a.rel[t] != Rel::Appos && a.rel[t] != Rel::NmodUnmarked && a.rel[t] != Rel::List) continue;
         const Token first = a.head[t];
         if (first == kNoToken || first >= t || a.upos[t] != Upos::PROPN || a.upos[first] != Upos::PROPN) continue;
-        if (!named(t) || !named(first) || t - first > 6) continue;
-        bool comma = false;
-        for (Token k = first + 1; k < t; ++k) comma |= a.form[k] == ",";
-        if (!comma) continue;
+        if (!named(t) || !named(first) || t - first > 9) continue;
         bool more = false;
         for (Token k = t + 1; k < a.size() && k < t + 12; ++k)
             if ((a.head[k] == t || a.head[k] == first) && a.rel[k] == Rel::Conj && a.upos[k] == Upos::PROPN)
                 more = true;
+        // "Aliyev and US vice president Vance": the conjunction says that it is another one.
+        bool conjunction = false;
+        for (Token k = first + 1; k < t; ++k) {
+            if (a.rel[k] != Rel::Cc) continue;
+            Token up = a.head[k];
+            for (int guard = 0; guard < 4 && up != kNoToken && up != t; ++guard) up = a.head[up];
+            conjunction |= up == t;
+        }
+        if (conjunction) {
+            a.rel[t] = Rel::Conj;
+            continue;
+        }
         const bool to_verb = t + 1 < a.size() && (a.upos[t + 1] == Upos::VERB || a.upos[t + 1] == Upos::AUX);
-        if (more || to_verb) a.rel[t] = Rel::Conj;
+        bool comma = false;
+        for (Token k = first + 1; k < t; ++k) comma |= a.form[k] == ",";
+        if (comma && t - first <= 6 && (more || to_verb)) a.rel[t] = Rel::Conj;
     }
 }
 
@@ -125,6 +136,26 @@ void mend_arguments(Annotation& a) {
     }
 }
 
+/// "Ministers arrested over maize": a headline's past tense of a verb that is done to somebody is a passive.
+void mend_headlines(Annotation& a, const Lexicon& lexicon) {
+    for (const TokenRange& s : a.sentences) {
+        if (s.size() < 3 || a.form[s.last - 1] == "." || a.form[s.last - 1] == "\"" || a.form[s.last - 1] == "”") continue;
+        for (Token t = s.first; t < s.last; ++t) {
+            if (a.head[t] != kNoToken || a.xpos[t] != "VBD" || !lexicon.in_class(lower(a.lemma[t]), "done_to")) continue;
+            Token subject = kNoToken;
+            bool other = false;
+            for (Token k = s.first; k < s.last; ++k) {
+                if (a.head[k] != t) continue;
+                if (a.rel[k] == Rel::Nsubj) subject = k;
+                other |= a.rel[k] == Rel::Obj || a.rel[k] == Rel::Aux || a.rel[k] == Rel::Ccomp || a.rel[k] == Rel::Xcomp;
+            }
+            if (subject == kNoToken || subject > t || other) continue;
+            a.rel[subject] = Rel::NsubjPass;
+            a.xpos[t] = "VBN";
+        }
+    }
+}
+
 } // namespace
 
 Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
@@ -142,6 +173,7 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     attach_infinitives(a, lexicon);
     join_members(a);
     mend_arguments(a);
+    mend_headlines(a, lexicon);
     return a;
 }
 

@@ -34,6 +34,19 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// The text with spaces for its control characters: what a document holds must not steer the reader's terminal.
+std::string without_controls(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        const bool pair =
+            c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0; // U+0080-9F
+        out += c < 0x20 || c == 0x7F || pair ? ' ' : text[i];
+        i += pair ? 1 : 0;
+    }
+    return out;
+}
+
 /// Lays words out on lines; a word may hold pieces of several looks.
 class Wrapper {
   public:
@@ -120,7 +133,7 @@ class Wrapper {
 } // namespace
 
 StyledLine& StyledLine::add(std::string_view text, Look look) {
-    if (!text.empty()) pieces_.push_back({std::string(text), look});
+    if (!text.empty()) pieces_.push_back({without_controls(text), look});
     return *this;
 }
 

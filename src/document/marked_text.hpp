@@ -16,6 +16,7 @@ enum class Look : std::uint8_t { Plain, Recipient, Actor, Trigger, Bold, Faint, 
 /// A line of pieces with looks, wrapped when it is written.
 class StyledLine {
   public:
+    /// Adds a piece; control characters in it become spaces.
     StyledLine& add(std::string_view text, Look look = Look::Plain);
     [[nodiscard]] bool empty() const { return pieces_.empty(); }
 

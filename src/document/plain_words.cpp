@@ -70,7 +70,8 @@ std::string in_words(const Document& document, const Entity& entity) {
         if (c == '\n' || c == '\r' || c == '\t') c = ' ';
     std::string tag = entity.code;
     if (!entity.sectors.empty()) tag += (tag.empty() ? "" : " ") + entity.sectors.front();
-    if (!tag.empty()) text += (text.empty() ? "(" : " (") + tag + ')';
+    if (text.empty()) return tag;
+    if (!tag.empty()) text += " (" + tag + ')';
     return text;
 }
 

@@ -6,9 +6,11 @@
 #include "kadesh/records.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace kadesh {
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int kIndent = 5;
 constexpr int kTypeColumn = 11; ///< the longest type's name and a space
+constexpr int kFactColumn = 13; ///< the longest label of an agreement's facts and a space
 constexpr std::string_view kDot = " · ";
 
 Look look_of(EventType type) {
@@ -35,6 +38,27 @@ std::string padded(std::string text, std::size_t columns) {
     const std::size_t have = count_code_points(text);
     if (have < columns) text.append(columns - have, ' ');
     return text;
+}
+
+/// What was done to an agreement, as a noun: "withdrawal by X" reads well with and without its doer.
+std::string_view action_noun(std::string_view action) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kNouns{
+        {{"negotiate", "negotiation"},
+         {"announce", "announcement"},
+         {"sign", "signature"},
+         {"ratify", "ratification"},
+         {"enter", "entry into force"},
+         {"amend", "amendment"},
+         {"renew", "renewal"},
+         {"extend", "extension"},
+         {"suspend", "suspension"},
+         {"withdraw", "withdrawal"},
+         {"violate", "violation"},
+         {"terminate", "termination"},
+         {"expire", "expiry"}}};
+    for (const auto& [verb, noun] : kNouns)
+        if (verb == action) return noun;
+    return action;
 }
 
 /// The whole span's words on one line.
@@ -85,17 +109,26 @@ class Report {
         facts += std::string(kDot) + plural(findings_.agreements.size(), "agreement");
         head.add(facts, Look::Faint);
         line(head, "", 2);
-        StyledLine legend;
-        if (!findings_.events.empty()) {
-            legend.add("who", Look::Actor)
-                .add(" ")
-                .add("did what", Look::Trigger)
-                .add(" ")
-                .add("to whom", Look::Recipient);
-            legend.add(style_.colour ? "" : " -- as marked in the sentences", Look::Faint);
-            line(legend, "", 2);
-        }
+        if (!findings_.events.empty()) legend();
         out_ += '\n';
+    }
+
+    /// What the marks in sentences mean and, where there are colours, those of the types.
+    void legend() {
+        StyledLine text;
+        text.add("who", Look::Actor).add(" ").add("did what", Look::Trigger).add(" ").add("to whom", Look::Recipient);
+        if (style_.colour)
+            text.add(kDot, Look::Faint)
+                .add("verbal cooperation", Look::Green)
+                .add(kDot, Look::Faint)
+                .add("material cooperation", Look::Blue)
+                .add(kDot, Look::Faint)
+                .add("verbal conflict", Look::Yellow)
+                .add(kDot, Look::Faint)
+                .add("material conflict", Look::Red);
+        else
+            text.add(" -- as marked in the sentences");
+        line(text, "", 2);
     }
 
     TextSpan sentence_span(std::uint32_t sequence, std::span<const Event* const> events) const {
@@ -136,8 +169,9 @@ class Report {
         return text;
     }
 
-    /// `A → B "struck"`, then when, where, how and who says so.
+    /// `A → B "struck"`, then when, where and how, then who says so.
     void event(const Event& event) {
+        const std::string margin(kIndent + kTypeColumn, ' ');
         StyledLine text;
         text.add(event.actors.empty() ? "someone" : named(event.actors), Look::Bold);
         if (!event.recipients.empty())
@@ -148,28 +182,32 @@ class Report {
         if (!trigger.empty()) text.add(" “" + trigger + "”");
         line(text, std::string(kIndent, ' ') + padded(std::string(name(event.type)), kTypeColumn),
              kIndent + kTypeColumn, look_of(event.type));
+        line(circumstances(event), margin, kIndent + kTypeColumn);
+        if (const std::string said = said_by(event.attribution); !said.empty())
+            line(StyledLine().add(said, Look::Faint), margin, kIndent + kTypeColumn);
+    }
 
-        std::vector<std::string> facts;
-        for (const std::string_view auxiliary : auxiliary_names(event.auxiliary)) facts.emplace_back(auxiliary);
-        if (event.date) {
-            facts.push_back(in_words(*event.date));
-            if (event.date_basis == DateBasis::Context) facts.back() += " (from context)";
+    /// Whether it is so at all, then when, where, how, how sure, and what it is about.
+    static StyledLine circumstances(const Event& event) {
+        StyledLine text;
+        const auto fact = [&text](const std::string& words, Look look = Look::Faint) {
+            if (!text.empty()) text.add(kDot, Look::Faint);
+            text.add(words, look);
+        };
+        for (const std::string_view auxiliary : auxiliary_names(event.auxiliary))
+            fact(std::string(auxiliary), Look::Bold);
+        if (event.date) fact(in_words(*event.date) + (event.date_basis == DateBasis::Context ? " (from context)" : ""));
+        if (event.place && !event.place->name.empty()) {
+            const Place& place = *event.place;
+            const bool told = place.country.empty() || place.country == place.name;
+            fact(place.name + (told ? "" : " (" + place.country + ")"));
         }
-        if (event.place && !event.place->name.empty())
-            facts.push_back(event.place->name +
-                            (event.place->country.empty() || event.place->country == event.place->name
-                                 ? ""
-                                 : " (" + event.place->country + ")"));
-        for (const std::string& mode : event.modes) facts.push_back(mode);
-        if (!event.contexts.empty()) facts.push_back("context " + listed(event.contexts));
-        if (!event.cameo.empty()) facts.push_back("CAMEO " + event.cameo);
-        if (const std::string said = said_by(event.attribution); !said.empty()) facts.push_back(said);
-        if (!event.further.empty()) facts.push_back("told again in " + plural(event.further.size(), "place"));
-        facts.push_back(std::to_string(std::lround(event.confidence * 100)) + "%");
-        StyledLine rest;
-        for (std::size_t i = 0; i < facts.size(); ++i)
-            rest.add((i == 0 ? "" : std::string(kDot)) + facts[i], Look::Faint);
-        line(rest, std::string(kIndent + kTypeColumn, ' '), kIndent + kTypeColumn);
+        for (const std::string& mode : event.modes) fact(mode);
+        if (!event.cameo.empty()) fact("CAMEO " + event.cameo);
+        fact(std::to_string(std::lround(event.confidence * 100)) + "% sure");
+        if (!event.further.empty()) fact("told again in " + plural(event.further.size(), "place"));
+        if (!event.contexts.empty()) fact("context " + listed(event.contexts));
+        return text;
     }
 
     std::string agreement_name(const std::string& id) const {
@@ -182,7 +220,7 @@ class Report {
         if (value.empty()) return;
         StyledLine text;
         text.add(value);
-        line(text, std::string(kIndent, ' ') + padded(std::string(label), kTypeColumn), kIndent + kTypeColumn,
+        line(text, std::string(kIndent, ' ') + padded(std::string(label), kFactColumn), kIndent + kFactColumn,
              Look::Faint);
     }
 
@@ -210,14 +248,15 @@ class Report {
         if (agreement.disclosed) fact("text", *agreement.disclosed ? "disclosed" : "not disclosed in full");
         if (!agreement.predecessor.empty()) fact("follows", agreement_name(agreement.predecessor));
         if (!agreement.successor.empty()) fact("followed by", agreement_name(agreement.successor));
-        std::string history;
+        std::string_view label = "history";
         for (const AgreementAction& action : agreement.actions) {
-            if (!history.empty()) history += "; ";
-            history += action.what;
-            if (!action.by.empty()) history += " by " + named(action.by);
-            if (action.date) history += ", " + in_words(*action.date);
+            std::string words(action_noun(action.what));
+            if (!action.by.empty()) words += " by " + named(action.by);
+            if (action.date) words += ", " + in_words(*action.date);
+            if (const std::string said = said_by(action.attribution); !said.empty()) words += ", " + said;
+            fact(label, words);
+            label = "";
         }
-        fact("history", history);
         out_ += '\n';
     }
 

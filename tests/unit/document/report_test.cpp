@@ -46,6 +46,31 @@ TEST(StyledLine, ColoursTakeNoRoomAndAreEnded) {
     EXPECT_EQ(out, "> one \x1b[1;33mtwo\x1b[0m\n  six\n");
 }
 
+TEST(StyledLine, ControlCharactersDoNotReachTheTerminal) {
+    StyledLine line;
+    line.add("Iran\x1b[2J struck\x7f it \xc2\x9b"
+             "1m twice\xc2\xa0now",
+             Look::Plain);
+    EXPECT_EQ(written(line, 80), "> Iran [2J struck it 1m twice\xc2\xa0now\n");
+}
+
+TEST(PlainWords, Participants) {
+    Document d;
+    d.text = "the rebels";
+    Entity entity;
+    EXPECT_EQ(in_words(d, entity), "");
+    entity.code = "EUR";
+    EXPECT_EQ(in_words(d, entity), "EUR");
+    entity.span = {0, 10};
+    entity.code.clear();
+    EXPECT_EQ(in_words(d, entity), "the rebels");
+    entity.sectors = {"REB", "MIL"};
+    EXPECT_EQ(in_words(d, entity), "the rebels (REB)");
+    entity.code = "COL";
+    entity.identifier_text = "FARC";
+    EXPECT_EQ(in_words(d, entity), "FARC (COL REB)");
+}
+
 TEST(PlainWords, Dates) {
     EXPECT_EQ(in_words(DayRange::on(Day::of(2025, 1, 17))), "17 January 2025");
     EXPECT_EQ(in_words(DayRange::of_month(2024, 2)), "February 2024");
@@ -95,8 +120,48 @@ TEST(Report, TellsTheEventUnderItsSentence) {
     EXPECT_NE(out.find("wire · 17 January 2025 · 2 sentences · 1 event · 0 agreements\n"), std::string::npos) << out;
     EXPECT_NE(out.find("  0  [Iran] {struck} <Israel>.\n"), std::string::npos) << out;
     EXPECT_NE(out.find("     ASSAULT    Iran (IRN MIL) → State of Israel “struck”\n"), std::string::npos) << out;
-    EXPECT_NE(out.find("alleged · 17 January 2025 · CAMEO 190 · 75%\n"), std::string::npos) << out;
+    EXPECT_NE(out.find("alleged · 17 January 2025 · CAMEO 190 · 75% sure\n"), std::string::npos) << out;
     EXPECT_EQ(out.find("rained"), std::string::npos) << out;
+}
+
+TEST(Report, TellsWhoSaysSoAndWhatBecameOfAnAgreement) {
+    Document d;
+    d.id = "wire";
+    d.text = "The two signed it, the ministry said.";
+    Annotation annotation;
+    annotation.span = {{0, 37}};
+    annotation.sentences = {{0, 1}};
+    Entity ministry;
+    ministry.span = {19, 31};
+    Event event;
+    event.evidence = {0, {0, 17}, {8, 14}};
+    event.attribution = {ministry};
+    event.contexts = {"diplomatic"};
+    event.confidence = 0.5;
+    Agreement agreement;
+    agreement.kind = "treaty";
+    agreement.predecessor = "agr-1";
+    AgreementAction signing;
+    signing.what = "sign";
+    signing.date = DayRange::of_year(2001);
+    AgreementAction renewal;
+    renewal.what = "renew";
+    renewal.by = {ministry};
+    agreement.actions = {signing, renewal};
+    Findings findings;
+    findings.events = {event};
+    findings.agreements = {agreement};
+    std::string out;
+    write_report(d, annotation, findings, {.colour = false, .width = 100}, out);
+    EXPECT_NE(out.find("                50% sure · context diplomatic\n"
+                       "                according to the ministry\n"),
+              std::string::npos)
+        << out;
+    EXPECT_NE(out.find("     follows      agr-1\n"
+                       "     history      signature, 2001\n"
+                       "                  renewal by the ministry\n"),
+              std::string::npos)
+        << out;
 }
 
 } // namespace

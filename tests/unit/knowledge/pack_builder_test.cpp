@@ -1,5 +1,5 @@
 #include "knowledge/pack_builder.hpp"
-#include "scratch_data.hpp"
+#include "support/scratch_data.hpp"
 
 #include <algorithm>
 #include <gtest/gtest.h>

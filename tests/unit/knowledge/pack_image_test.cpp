@@ -1,6 +1,6 @@
 #include "knowledge/pack_format.hpp"
 #include "knowledge/world.hpp"
-#include "scratch_data.hpp"
+#include "support/scratch_data.hpp"
 
 #include <cstring>
 #include <gtest/gtest.h>

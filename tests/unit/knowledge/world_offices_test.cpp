@@ -1,5 +1,5 @@
 #include "knowledge/world.hpp"
-#include "scratch_data.hpp"
+#include "support/scratch_data.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // The pack that ships: what must be in it, and what it may cost. Skipped where it has not been built.
 #include "knowledge/table_reader.hpp"
 #include "knowledge/world.hpp"
-#include "scratch_data.hpp"
+#include "support/scratch_data.hpp"
 
 #include <chrono>
 #include <cstdlib>

@@ -38,6 +38,11 @@ class ScratchFolder {
         for (char& c : content) c = c == ',' ? '\t' : c == ';' ? '|' : c;
         write(name, content);
     }
+    /// The same for tables whose cells hold semicolons of their own: lists are written with `|`.
+    void rows(const std::string& name, std::string content) const {
+        for (char& c : content) c = c == ',' ? '\t' : c;
+        write(name, content);
+    }
 
   private:
     std::filesystem::path path_;

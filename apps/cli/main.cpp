@@ -129,7 +129,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& wish) {
         return app.exit(wish); // --help, --version
     } catch (const CLI::ParseError& error) {
-        app.exit(error);
+        std::fprintf(stderr, "kadesh: %s\nRun with --help for more information.\n", error.what());
         return kadesh::cli::kNotDone;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "kadesh: %s\n", error.what());

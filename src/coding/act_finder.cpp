@@ -460,6 +460,7 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         return;
     case Effect::Attempt:
         if (quad_code(act.type) != 4) act.auxiliary |= kHypothetical;
+        if (act.cameo == "186") act.cameo = "185"; // CAMEO tells an attempt on a life from an assassination
         if (act.actors.empty()) act.actors = subject;
         act.carrier = carrier;
         out.push_back(std::move(act));

@@ -458,6 +458,23 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
 void AgreementFinder::add_action(Agreement& agreement, std::string_view what, const EventOfAct& e) const {
     for (const AgreementAction& known : agreement.actions)
         if (known.what == what && known.event == e.event->id) return;
+    // Told again, the same step by the same parties is no further step; the telling with names stands.
+    const auto codes = [](const std::vector<Entity>& list) {
+        std::vector<std::string> out;
+        for (const Entity& x : list) out.push_back(x.code);
+        std::sort(out.begin(), out.end());
+        return out;
+    };
+    for (AgreementAction& known : agreement.actions) {
+        if (known.what != what || codes(known.by) != codes(e.event->actors)) continue;
+        if (known.date && e.event->date && known.date->first != e.event->date->first) continue;
+        if (!known.by.empty() && known.by.front().identifier_text.empty() && !e.event->actors.front().identifier_text.empty()) {
+            known.by = e.event->actors;
+            known.event = e.event->id;
+            known.evidence = e.event->evidence;
+        }
+        return;
+    }
     AgreementAction action;
     action.what = what;
     action.by = e.event->actors;

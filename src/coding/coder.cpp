@@ -241,7 +241,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
                 }
         }
         // An opposition that takes to arms is coded as rebels first (manual 5.2).
-        if (act.type == EventType::Assault)
+        if (act.type == EventType::Assault || (act.type == EventType::Coerce && act.mode == "seize"))
             for (Entity& x : act.actors)
                 if (!x.sectors.empty() && x.sectors.front() == "OPP" && x.identifier_text.empty())
                     x.sectors.insert(x.sectors.begin(), "REB");
@@ -269,6 +269,11 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         }
         e.attribution = std::move(sources);
         add_entities(e.attribution, act.alleged_by);
+        // Whoever does it by saying it needs no source: "the leaders outlined plans", "Trump warned that …".
+        if (quad_code(act.type) != 2 && quad_code(act.type) != 4)
+            std::erase_if(e.attribution, [&](const Entity& source) {
+                return std::any_of(e.actors.begin(), e.actors.end(), [&](const Entity& x) { return same_entity(x, source); });
+            });
         e.place = place_of(act, tree, mentions, *world_);
         if (!e.place) e.place = place_there(act, tree, mentions, *world_);
         const bool fresh = when.basis == DateBasis::Document || (e.date && day && e.date->first >= day->plus(-4));
@@ -277,11 +282,12 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
             e.place = dateline;
 
         for (const std::string_view c : act.contexts) e.contexts.emplace_back(c);
+        const std::vector<double> trigger_scores = contexts_.score(annotation, act.trigger_tokens);
         std::vector<std::pair<double, std::size_t>> ranked;
         for (std::size_t i = 0; i < contexts_.size(); ++i) {
             const double here = sentence_scores[sentence][i];
             if (here <= 0) continue;
-            const double score = here + 2 * document_scores[i] * per_sentence;
+            const double score = here + 2 * trigger_scores[i] + 2 * document_scores[i] * per_sentence;
             if (score >= 2.5) ranked.emplace_back(-score, i);
         }
         std::sort(ranked.begin(), ranked.end());

@@ -89,6 +89,11 @@ void absorb(Event& lead, Event other) {
         lead.modes = other.modes;
         if (!other.modes.empty() && other.cameo.size() > lead.cameo.size()) lead.cameo = other.cameo;
     }
+    // The finer code of the same root says more.
+    if (lead.cameo.ends_with('0') && !other.cameo.ends_with('0') && lead.cameo.substr(0, 2) == other.cameo.substr(0, 2)) {
+        lead.cameo = other.cameo;
+        lead.goldstein = other.goldstein;
+    }
     for (const std::string& c : other.contexts)
         if (std::find(lead.contexts.begin(), lead.contexts.end(), c) == lead.contexts.end()) lead.contexts.push_back(c);
     if (lead.attribution.empty()) lead.attribution = other.attribution;

@@ -65,7 +65,9 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
                 head = t;
                 break;
             }
-        const std::string p = tree.preposition(head);
+        // "between Russia and Iran": a member of a coordination stands where its first does.
+        const std::string p = tree.preposition(tree.first_conjunct(head));
+        if (a.rel[head] == Rel::Conj && !locative(p)) continue;
         double score = 0;
         const bool place_word = locative(p);
         if (place_word)

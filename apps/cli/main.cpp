@@ -3,8 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
-#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -74,6 +75,28 @@ void add_date(CLI::App& command, Options& options) {
         ->option_text("YYYY-MM-DD");
 }
 
+/// An option that takes one of some words, each with its value.
+template <typename Value> void add_choice(CLI::App& command, const std::string& flag, Value& value,
+                                          const std::vector<std::pair<std::string, Value>>& choices,
+                                          const std::string& help) {
+    std::vector<std::string> words;
+    std::string shown;
+    for (const auto& [word, meaning] : choices) {
+        words.push_back(word);
+        shown += (shown.empty() ? "" : "|") + word;
+    }
+    command
+        .add_option_function<std::string>(
+            flag,
+            [&value, choices](const std::string& given) {
+                for (const auto& [word, meaning] : choices)
+                    if (word == given) value = meaning;
+            },
+            help)
+        ->check(CLI::IsMember(words))
+        ->option_text(shown);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -93,14 +116,14 @@ int main(int argc, char** argv) {
     CLI::App* code = app.add_subcommand("code", "documents to event and agreement records");
     add_common(*code, options);
     add_date(*code, options);
-    code->add_option("--format", options.run.format, "plover: JSON Lines; cameo: a table; text: a report to read")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordFormat>{
-            {"plover", RecordFormat::Plover}, {"cameo", RecordFormat::Cameo}, {"text", RecordFormat::Text}}))
-        ->option_text("plover|cameo|text");
-    code->add_option("--records", options.run.kinds, "what a plover stream carries; events if not given")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, RecordKinds>{
-            {"events", RecordKinds::Events}, {"agreements", RecordKinds::Agreements}, {"all", RecordKinds::All}}))
-        ->option_text("events|agreements|all");
+    add_choice<RecordFormat>(
+        *code, "--format", options.run.format,
+        {{"plover", RecordFormat::Plover}, {"cameo", RecordFormat::Cameo}, {"text", RecordFormat::Text}},
+        "plover: JSON Lines; cameo: a table; text: a report to read");
+    add_choice<RecordKinds>(
+        *code, "--records", options.run.kinds,
+        {{"events", RecordKinds::Events}, {"agreements", RecordKinds::Agreements}, {"all", RecordKinds::All}},
+        "what a plover stream carries; events if not given");
     code->add_option("--agreements", options.agreements_file, "writes agreement records to a file, too")
         ->option_text("FILE");
     code->add_option("--min-confidence", options.run.min_confidence, "leaves out events below it, 0 to 1")
@@ -129,7 +152,12 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& wish) {
         return app.exit(wish); // --help, --version
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "kadesh: %s\nRun with --help for more information.\n", error.what());
+        // A word that is no command is left over, and then none is found.
+        const auto left = app.remaining();
+        const std::string reason = app.get_subcommands().empty() && !left.empty()
+                                       ? "'" + left.front() + "' is no command"
+                                       : std::string(error.what());
+        std::fprintf(stderr, "kadesh: %s; `kadesh --help` tells more\n", reason.c_str());
         return kadesh::cli::kNotDone;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "kadesh: %s\n", error.what());

@@ -1,5 +1,6 @@
 #include "progress.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -14,6 +15,18 @@ std::string decimal(const char* format, double number) {
     char text[32];
     std::snprintf(text, sizeof text, format, number);
     return text;
+}
+
+/// `[=====>    ]  52%  ` by the bytes of the files; empty where they are not known.
+std::string bar(const Tally& tally) {
+    constexpr std::size_t kColumns = 24;
+    if (tally.input_size == 0) return {};
+    const double done = std::min(1.0, static_cast<double>(tally.input_read) / static_cast<double>(tally.input_size));
+    const auto filled = static_cast<std::size_t>(done * kColumns);
+    std::string text(filled, '=');
+    if (filled < kColumns) text += '>';
+    text.resize(kColumns, ' ');
+    return '[' + text + ']' + decimal("%4.0f%%  ", 100 * done);
 }
 
 } // namespace
@@ -39,7 +52,7 @@ void Progress::show(const Tally& tally) {
     last_ = now;
     clear();
     const double rate = static_cast<double>(tally.read) / seconds();
-    std::fprintf(stderr, "%s, %s, %.0f a second", counted(tally.read, noun_).c_str(),
+    std::fprintf(stderr, "%s%s, %s, %.0f a second", bar(tally).c_str(), counted(tally.read, noun_).c_str(),
                  counted(tally.events, "event").c_str(), rate);
     std::fflush(stderr);
     shown_ = true;
@@ -47,7 +60,11 @@ void Progress::show(const Tally& tally) {
 
 void Progress::message(std::string_view text) {
     clear();
-    std::fprintf(stderr, "kadesh: %.*s\n", static_cast<int>(text.size()), text.data());
+    // One line whatever a document's id holds, and nothing that steers the terminal.
+    std::string line(text);
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    std::fprintf(stderr, "kadesh: %s\n", line.c_str());
 }
 
 void Progress::finish(const Tally& tally, bool stages) {

@@ -14,7 +14,7 @@ class Progress {
     /// @param verbose false: no line at all @param noun what is counted, "document"
     Progress(bool verbose, std::string_view noun);
 
-    /// Renews the line, on a terminal and a few times a second only.
+    /// Renews the line and its bar, on a terminal and a few times a second only.
     void show(const Tally& tally);
     /// Writes a message above the line.
     void message(std::string_view text);

@@ -82,6 +82,7 @@ struct Tally {
     std::uint64_t failed = 0;  ///< broke a stage
     std::uint64_t events = 0, agreements = 0;
     std::uint64_t sentences = 0, words = 0, bytes = 0; ///< of the documents that were read
+    std::uint64_t input_read = 0, input_size = 0;      ///< bytes of the files as they lie there; size 0: not known
     StageSeconds seconds;
 };
 

@@ -797,6 +797,15 @@ Mention Mentions::resolve(Token head) {
             e.code = codes.back();
             role_country_[lower(a_.lemma[head])] = e.code;
         }
+        // "Taliban fighters": what the group is comes before what a fighter is.
+        for (Token t = m.tokens.first; t < head; ++t)
+            if (const NameUse* use = name_at(t); use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Group) {
+                std::vector<std::string> sectors;
+                for (const std::string_view s : world_.entry(use->entry).sectors) add_sector(sectors, s);
+                for (const std::string& s : e.sectors) add_sector(sectors, s);
+                e.sectors = std::move(sectors);
+                break;
+            }
         if (former(TokenRange{m.tokens.first, head}) && !e.sectors.empty() && e.sectors.front() == "GOV") {
             e.sectors = {"ELI"};
             e.office.clear();

@@ -437,6 +437,14 @@ class Scanner {
                 if (a_.rel[c] == Rel::Nmod && tree_.preposition(c) == "of") owner = c;
         if (owner == kNoToken) return t;
         const Mention* m = mentions_.at(owner);
+        if ((m == nullptr || m->entities.empty()) && a_.upos[owner] == Upos::PRON) {
+            // "During his first term, X visited": the pronoun looks ahead to the subject.
+            Token verb = t;
+            while (verb != kNoToken && a_.upos[verb] != Upos::VERB) verb = a_.head[verb];
+            bool inherited = false;
+            const Token subject = verb == kNoToken ? kNoToken : tree_.subject(verb, inherited);
+            m = subject == kNoToken ? nullptr : mentions_.at(subject);
+        }
         if (m == nullptr || m->entities.empty()) return t;
         std::vector<NameHit> hits;
         world_.find(m->entities.front().identifier_text, hits);

@@ -112,6 +112,10 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
         if (up == kNoToken) break;
         const Rel rel = a.rel[t];
         const std::string governor = lower(a.lemma[up]);
+        if ((governor == "have" || governor == "be") && (rel == Rel::Xcomp || rel == Rel::Ccomp || rel == Rel::Acl || rel == Rel::Advcl))
+            for (const Token holder : {t, up})
+                for (const Token c : tree.children(holder))
+                    if (a.lemma[c] == "yet") bits |= kNegated; // "has yet to ratify"
         if (rel == Rel::Xcomp || rel == Rel::Ccomp) {
             if (rel == Rel::Xcomp && in(governor, kFutureGovernors)) bits |= kFuture;
             if (rel == Rel::Xcomp && in(governor, kBelievedGovernors)) bits |= kAlleged;

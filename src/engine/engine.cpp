@@ -58,6 +58,7 @@ void count(const DocumentItem& item, Tally& tally) {
     tally.sentences += item.sentences;
     tally.words += item.words;
     tally.bytes += item.bytes;
+    tally.input_read = item.input_read;
 }
 
 /// Nothing vanishes: every item that was read has left by one of the doors.
@@ -98,6 +99,7 @@ Result<Tally> run_documents(std::span<const std::string> inputs, const RunOption
     for (unsigned i = 0; i < thread_count(options.threads); ++i) workers.emplace_back(annotator, coder, coding, render);
 
     Tally tally;
+    tally.input_size = stream.size();
     std::uint64_t read = 0;
     double seconds_read = 0;
     bool ended_early = !header.empty() && !listener.records(header);
@@ -111,6 +113,7 @@ Result<Tally> run_documents(std::span<const std::string> inputs, const RunOption
         if (!next) return std::nullopt;
         ++read;
         DocumentItem item;
+        item.input_read = stream.position();
         if (*next) {
             item.document = std::move(*next).value();
         } else {

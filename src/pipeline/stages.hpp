@@ -35,6 +35,7 @@ struct DocumentItem {
     std::string agreements;
     std::uint64_t events_found = 0, agreements_found = 0;
     std::uint64_t sentences = 0, words = 0, bytes = 0;
+    std::uint64_t input_read = 0; ///< bytes of the input files when it had been read
 };
 
 /// Turns what was found into bytes: fills `records` and `agreements`.

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace kadesh {
@@ -87,6 +88,7 @@ Error named(const std::string& name, Error error) {
 
 struct DocumentSource::State {
     std::string name;
+    int descriptor; ///< open as long as the format's stream is
     std::unique_ptr<readers::DocumentFormat> format;
 };
 
@@ -109,20 +111,25 @@ Result<DocumentSource> DocumentSource::open(const std::string& path, const ReadO
         return Error{ErrorCode::Io, path + ": is a folder; name the files in it"};
     auto format = readers::format_of(std::move(stream), path, options);
     if (!format) return readers::named(path, format.error());
-    return DocumentSource(std::make_unique<State>(State{path, std::move(format).value()}));
+    return DocumentSource(std::make_unique<State>(State{path, descriptor, std::move(format).value()}));
 }
 
 Result<DocumentSource> DocumentSource::from_descriptor(int descriptor, const std::string& name,
                                                        const ReadOptions& options) {
     auto format = readers::format_of(readers::descriptor_stream(descriptor, false), name, options);
     if (!format) return readers::named(name, format.error());
-    return DocumentSource(std::make_unique<State>(State{name, std::move(format).value()}));
+    return DocumentSource(std::make_unique<State>(State{name, descriptor, std::move(format).value()}));
 }
 
 std::optional<Result<Document>> DocumentSource::next() {
     auto document = state_->format->next();
     if (document && !*document) return readers::named(state_->name, document->error());
     return document;
+}
+
+std::uint64_t DocumentSource::position() const {
+    const off_t at = ::lseek(state_->descriptor, 0, SEEK_CUR);
+    return at < 0 ? 0 : static_cast<std::uint64_t>(at);
 }
 
 } // namespace kadesh

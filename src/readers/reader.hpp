@@ -48,6 +48,9 @@ class DocumentSource {
     /// After an Error the following call goes on with the next record, if there is one.
     std::optional<Result<Document>> next();
 
+    /// How many bytes of the file, as it lies there, have been read so far; 0 for a pipe.
+    [[nodiscard]] std::uint64_t position() const;
+
   private:
     struct State;
     explicit DocumentSource(std::unique_ptr<State> state);

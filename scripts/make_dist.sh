@@ -12,18 +12,19 @@ cmake --install "$build" --prefix "$tree" --component bundle >/dev/null
 
 # libxml2 brings ICU, and ICU 31 MB of data that nothing here uses (no_icu_data.cpp says why).
 for data in "$tree"/lib/kadesh/libicudata.so.*; do
-    [ -e "$data" ] || continue
+    [ -f "$data" ] && [ ! -L "$data" ] || continue
     version=${data##*.so.}
+    major=${version%%.*}
     rm -f "$data"
-    "${CXX:-c++}" -std=c++20 -shared -fPIC -nostdlib -s -DICU_DATA="icudt${version}_dat" \
-        -Wl,-soname,"libicudata.so.$version" -o "$data" "$here/no_icu_data.cpp"
+    "${CXX:-c++}" -std=c++20 -shared -fPIC -nostdlib -s -DICU_DATA="icudt${major}_dat" \
+        -Wl,-soname,"libicudata.so.$major" -o "$data" "$here/no_icu_data.cpp"
 done
 
 # The licences of the libraries that travel along, as Debian's packages state them.
 licences=$tree/share/doc/kadesh/licences
 mkdir -p "$licences"
 for library in "$tree"/lib/kadesh/*; do
-    package=$(dpkg-query -S "*/$(basename "$library")" 2>/dev/null | sed -n '1s/[:,].*//p')
+    package=$(dpkg-query -S "*-linux-gnu/$(basename "$library")" 2>/dev/null | sed -n '1s/[:,].*//p')
     [ -z "$package" ] || cp "/usr/share/doc/$package/copyright" "$licences/$package"
 done
 

@@ -1,12 +1,13 @@
-// A library of ICU data with no data in it, as ICU's own sources have one (stubdata). Debian's libxml2 is linked against
-// ICU, whose data (31 MB) serve character sets that Kadesh has turned into UTF-8 before libxml2 sees a page.
+// A library of ICU data with no data in it, as ICU's own sources have one (stubdata). Debian's libxml2 is linked
+// against ICU, whose data (31 MB) serve character sets that Kadesh has turned into UTF-8 before libxml2 sees a page.
 // make_dist.sh builds it: -DICU_DATA=icudtNN_dat names the entry that ICU of version NN looks for.
 #include <bit>
 #include <cstdint>
 
 namespace {
 
-/// ICU's header of a data file (`DataHeader` and `UDataInfo` in its udatamem.h), then a table of contents of no entries.
+/// ICU's header of a data file (`DataHeader` and `UDataInfo` in its udatamem.h), then a table of contents of no
+/// entries.
 struct EmptyData {
     std::uint16_t header_size = 32;
     std::uint8_t magic[2] = {0xda, 0x27};
@@ -28,6 +29,6 @@ static_assert(sizeof(EmptyData) == 40);
 } // namespace
 
 extern "C" {
-alignas(16) extern const EmptyData ICU_DATA;
-const EmptyData ICU_DATA;
+extern const EmptyData ICU_DATA;
+alignas(16) const EmptyData ICU_DATA{};
 }

@@ -154,9 +154,9 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         // A word that is no command is left over, and then none is found.
         const auto left = app.remaining();
-        const std::string reason = app.get_subcommands().empty() && !left.empty()
-                                       ? "'" + left.front() + "' is no command"
-                                       : std::string(error.what());
+        std::string reason = error.what();
+        if (app.get_subcommands().empty())
+            reason = left.empty() ? "a command is missing" : "'" + left.front() + "' is no command or option";
         std::fprintf(stderr, "kadesh: %s; `kadesh --help` tells more\n", reason.c_str());
         return kadesh::cli::kNotDone;
     } catch (const std::exception& error) {

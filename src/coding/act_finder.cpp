@@ -1,20 +1,15 @@
 #include "coding/act_finder.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace kadesh {
 
 namespace {
 
 constexpr int kMaxDepth = 8;
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 bool partitive(std::string_view lemma) {
     static constexpr std::array<std::string_view, 38> kWords = {
@@ -114,8 +109,8 @@ bool ActFinder::names_acts(Token noun) const {
     TokenRange words;
     Predicate p = predicate(noun, kNoToken);
     if (p.pos != LexPos::Noun) return false;
-    if (!lexicon_.frames(lower(a_.lemma[noun]), LexPos::Noun).empty()) return true;
-    if (lexicon_.effect(lower(a_.lemma[noun]), LexPos::Noun) != Effect::None) return true;
+    if (!lexicon_.frames(lower_ascii(a_.lemma[noun]), LexPos::Noun).empty()) return true;
+    if (lexicon_.effect(lower_ascii(a_.lemma[noun]), LexPos::Noun) != Effect::None) return true;
     return match(p, lemma, words) != nullptr;
 }
 
@@ -197,7 +192,7 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
             for (const Token raw : nouns) {
                 const Token noun = semantic_head(raw);
                 if (a_.upos[noun] != Upos::NOUN && a_.upos[noun] != Upos::PROPN) continue;
-                if (!lexicon_.light(tree_.predicate_lemma(t), lower(a_.lemma[noun])) || !names_acts(noun) ||
+                if (!lexicon_.light(tree_.predicate_lemma(t), lower_ascii(a_.lemma[noun])) || !names_acts(noun) ||
                     done_[noun])
                     continue;
                 const std::size_t before = out.size();
@@ -259,7 +254,8 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
 }
 
 Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements) const {
-    std::string lemma = p.pos == LexPos::Verb ? lower(tree_.predicate_lemma(p.token)) : lower(a_.lemma[p.token]);
+    std::string lemma =
+        p.pos == LexPos::Verb ? lower_ascii(tree_.predicate_lemma(p.token)) : lower_ascii(a_.lemma[p.token]);
     complements.clear();
     Effect through_preposition = Effect::None;
     // "call for", "agree to": the preposition belongs to the governing word.
@@ -548,7 +544,7 @@ void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
         std::vector<Entity> owner;
         owner_entities(t, false, owner);
         if (!owner.empty()) out = std::move(owner);
-        const std::string lemma = lower(a_.lemma[t]);
+        const std::string lemma = lower_ascii(a_.lemma[t]);
         for (const std::string_view arms : {"warplane", "warship", "drone", "heavy_weapon", "weapon"})
             if (lexicon_.in_class(lemma, arms))
                 for (Entity& e : out)
@@ -558,7 +554,7 @@ void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
         (f.slot.kind == SlotKind::Object || f.slot.kind == SlotKind::IndirectObject ||
          f.slot.kind == SlotKind::Preposition) &&
         std::any_of(kOwned.begin(), kOwned.end(),
-                    [&](std::string_view c) { return lexicon_.in_class(lower(a_.lemma[t]), c); }))
+                    [&](std::string_view c) { return lexicon_.in_class(lower_ascii(a_.lemma[t]), c); }))
         owner_entities(t, true, out);
 }
 
@@ -577,7 +573,7 @@ void ActFinder::owner_entities(Token thing, bool after, std::vector<Entity>& out
                           a_.rel[c] != Rel::Nmod))
             continue;
         // "police station" is the police's; a "rebel town" is where, not who.
-        if (a_.upos[c] == Upos::NOUN && !lexicon_.in_class(lower(a_.lemma[thing]), "territory")) {
+        if (a_.upos[c] == Upos::NOUN && !lexicon_.in_class(lower_ascii(a_.lemma[thing]), "territory")) {
             if (const auto role = mentions_.role_modifier(c, thing)) {
                 out = {*role};
                 return;
@@ -634,7 +630,7 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
         const Mention* m = mentions_.at(t);
         if (m != nullptr && (m->kind == MentionKind::Place || m->kind == MentionKind::State)) return true;
         // "the town of Sderot"
-        if (!lexicon_.in_class(lower(a_.lemma[t]), "territory")) return false;
+        if (!lexicon_.in_class(lower_ascii(a_.lemma[t]), "territory")) return false;
         std::vector<Entity> found;
         owner_entities(t, true, found);
         return !found.empty();
@@ -661,14 +657,14 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
     }
     case Test::Words: {
         const auto matches = [&](Token token) {
-            const std::string lemma = lower(a_.lemma[token]);
+            const std::string lemma = lower_ascii(a_.lemma[token]);
             if (c.words->contains(lemma)) return true;
-            const std::string form = lower(a_.form[token]);
+            const std::string form = lower_ascii(a_.form[token]);
             if (c.words->contains(form)) return true;
             // "peace deal", "nuclear weapon": the head with the word before it.
             if (token > 0 && tree_.sentence_of(token - 1) == tree_.sentence_of(token)) {
                 const bool hyphen = a_.form[token - 1] == "-" && token > 1;
-                const std::string first = lower(a_.lemma[hyphen ? token - 2 : token - 1]);
+                const std::string first = lower_ascii(a_.lemma[hyphen ? token - 2 : token - 1]);
                 if (c.words->contains(first + ' ' + lemma) || (hyphen && c.words->contains(first + '-' + lemma)))
                     return true;
             }
@@ -723,7 +719,7 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
     words = {p.token, p.token + 1};
     if (p.pos == LexPos::Noun) {
         // Compounds: the nearest modifiers, longest first.
-        const std::string base = lower(a_.lemma[p.token]);
+        const std::string base = lower_ascii(a_.lemma[p.token]);
         for (Token first = p.token >= 2 ? p.token - 2 : 0; first < p.token; ++first) {
             if (tree_.sentence_of(first) != tree_.sentence_of(p.token)) continue;
             std::string compound;
@@ -732,7 +728,7 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
                 linked &= a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::Amod || a_.rel[t] == Rel::NmodDesc ||
                           a_.upos[t] == Upos::PUNCT;
                 if (a_.form[t] == "-") continue;
-                compound += lower(a_.lemma[t]) + ' ';
+                compound += lower_ascii(a_.lemma[t]) + ' ';
             }
             if (!linked) continue;
             compound += base;
@@ -746,7 +742,7 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
         return try_lemma(base);
     }
     if (p.pos == LexPos::Verb) {
-        lemma = lower(tree_.predicate_lemma(p.token));
+        lemma = lower_ascii(tree_.predicate_lemma(p.token));
         if (const Token particle = tree_.child(p.token, Rel::CompoundPrt); particle != kNoToken)
             words.last = std::max(words.last, particle + 1);
         // A particle that the parser took for an adverb: "pushed protesters back".
@@ -754,7 +750,7 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
             if (a_.rel[c] != Rel::Advmod || c < p.token || c > p.token + 4) continue;
             static constexpr std::array<std::string_view, 8> kParticles = {"back", "out", "away", "off",
                                                                            "down", "up",  "in",   "over"};
-            const std::string adverb = lower(a_.form[c]);
+            const std::string adverb = lower_ascii(a_.form[c]);
             if (std::find(kParticles.begin(), kParticles.end(), adverb) == kParticles.end()) continue;
             if (const Frame* frame = try_lemma(lemma + ' ' + adverb)) {
                 lemma += ' ' + adverb;
@@ -773,7 +769,7 @@ const Frame* ActFinder::match(const Predicate& p, std::string& lemma, TokenRange
             }
         return try_lemma(lemma);
     }
-    lemma = lower(a_.lemma[p.token]);
+    lemma = lower_ascii(a_.lemma[p.token]);
     return try_lemma(lemma);
 }
 
@@ -932,7 +928,7 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
 void ActFinder::recall(Act& act) const {
     bool definite = false;
     for (const Token c : tree_.children(act.trigger)) {
-        const std::string form = lower(a_.form[c]);
+        const std::string form = lower_ascii(a_.form[c]);
         if (a_.rel[c] == Rel::Det)
             definite |= form == "the" || form == "this" || form == "that" || form == "these" || form == "those";
     }

@@ -1,5 +1,6 @@
 #include "coding/agreement_finder.hpp"
 
+#include "base/ascii.hpp"
 #include "base/text_hash.hpp"
 #include "coding/act_finder.hpp"
 #include "coding/attribution.hpp"
@@ -12,12 +13,6 @@
 namespace kadesh {
 
 namespace {
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 template <std::size_t N> bool in(std::string_view word, const std::array<std::string_view, N>& list) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -179,7 +174,7 @@ AgreementFinder::AgreementFinder(const Document& document, const Tree& tree, con
 
 bool AgreementFinder::agreement_word(Token t) const {
     if (a_.upos[t] != Upos::NOUN && a_.upos[t] != Upos::PROPN) return false;
-    const std::string l = lower(a_.lemma[t]);
+    const std::string l = lower_ascii(a_.lemma[t]);
     return std::any_of(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == l; }) &&
            l != "partnership" && l != "understanding" && l != "arrangement" && l != "contract" && l != "settlement" &&
            l != "roadmap";
@@ -206,16 +201,16 @@ void AgreementFinder::collect() {
                 continue;
             if (!agreement_word(t)) continue;
             if (a_.rel[t] == Rel::Compound || a_.rel[t] == Rel::Flat || a_.rel[t] == Rel::Amod) continue;
-            if (a_.xpos[t] == "NNS" && lower(a_.form[t]) != "accords") continue;
+            if (a_.xpos[t] == "NNS" && lower_ascii(a_.form[t]) != "accords") continue;
             const std::string p = tree_.preposition(t);
             if (p == "in" && !tree_.has_child(t, Rel::Det)) continue; // "in agreement"
             r.head = t;
             r.phrase = tree_.core_phrase(t);
-            r.kind = lower(a_.lemma[t]);
+            r.kind = lower_ascii(a_.lemma[t]);
         }
         bool skip = false;
         for (const Token c : tree_.children(r.head)) {
-            const std::string form = lower(a_.form[c]);
+            const std::string form = lower_ascii(a_.form[c]);
             if (a_.rel[c] == Rel::Det) {
                 if (form == "the" || form == "this" || form == "that") r.definite = true;
                 if (form == "a" || form == "an" || form == "another") r.indefinite = true;
@@ -231,7 +226,7 @@ void AgreementFinder::collect() {
                             if (const auto other = mentions_.modifier_entity(k)) add_entities(r.parties, {*other});
                 } else if (a_.upos[c] != Upos::NUM && a_.upos[c] != Upos::PUNCT && a_.upos[c] != Upos::PRON &&
                            !in(form, kGeneric) && number_word(form.substr(0, form.find('-'))) == 0) {
-                    r.modifiers.push_back(lower(a_.lemma[c]));
+                    r.modifiers.push_back(lower_ascii(a_.lemma[c]));
                 }
             }
             if (a_.rel[c] == Rel::Nmod || a_.rel[c] == Rel::Obl) {
@@ -241,7 +236,7 @@ void AgreementFinder::collect() {
                     mentions_.entities(c, found);
                     add_entities(r.parties, found);
                 } else if (p == "on" || p == "over") {
-                    r.modifiers.push_back(lower(a_.lemma[c]));
+                    r.modifiers.push_back(lower_ascii(a_.lemma[c]));
                 }
             }
         }
@@ -349,7 +344,7 @@ void AgreementFinder::subjects_in(TokenRange range, std::vector<std::string>& ou
     for (Token t = range.first; t < range.last; ++t) {
         if (a_.upos[t] != Upos::NOUN && a_.upos[t] != Upos::ADJ && a_.upos[t] != Upos::PROPN) continue;
         if (mentions_.name_at(t) != nullptr) continue;
-        std::string l = lower(a_.lemma[t]);
+        std::string l = lower_ascii(a_.lemma[t]);
         const auto add = [&](std::string_view word) {
             for (const auto& [w, subject] : kSubjects)
                 if (w == word && std::find(out.begin(), out.end(), subject) == out.end()) out.emplace_back(subject);
@@ -378,7 +373,7 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
         // The clause that it is the subject of.
         if (a_.rel[r.head] == Rel::Nsubj && a_.head[r.head] != kNoToken) {
             const Token verb = a_.head[r.head];
-            if (in(lower(a_.lemma[verb]), kCoverVerbs)) {
+            if (in(lower_ascii(a_.lemma[verb]), kCoverVerbs)) {
                 for (const Token c : tree_.children(verb))
                     if (a_.rel[c] == Rel::Obj || a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Xcomp ||
                         a_.rel[c] == Rel::Advcl)
@@ -391,14 +386,14 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
         if (agreement.term.empty()) {
             bool holds = false;
             for (Token t = sentence.first; t < sentence.last; ++t) {
-                const std::string l = lower(a_.lemma[t]);
+                const std::string l = lower_ascii(a_.lemma[t]);
                 if (l == "effect" || l == "force" || l == "valid" || l == "term" || l == "last" || l == "expire" ||
                     l == "run" || l == "duration" || l == "period" || l == "remain" || l == "extend" || l == "renew" ||
                     l == "prolong")
                     holds = true;
             }
             for (Token t = sentence.first; t < sentence.last; ++t) {
-                std::string l = lower(a_.lemma[t]);
+                std::string l = lower_ascii(a_.lemma[t]);
                 int n = 0;
                 char unit = 0;
                 bool adjective = false;
@@ -411,9 +406,9 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
                                                        : 0;
                     adjective = true;
                 } else if (l == "year" || l == "month" || l == "day") {
-                    if (t > sentence.first) n = number_word(lower(a_.form[t - 1]));
+                    if (t > sentence.first) n = number_word(lower_ascii(a_.form[t - 1]));
                     if (n == 0 && t >= sentence.first + 2 && a_.form[t - 1] == "-") {
-                        n = number_word(lower(a_.form[t - 2]));
+                        n = number_word(lower_ascii(a_.form[t - 2]));
                         adjective = true;
                     }
                     unit = static_cast<char>(std::toupper(static_cast<unsigned char>(l[0])));
@@ -433,12 +428,12 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
         }
         // Details kept from the public.
         for (Token t = sentence.first; t < sentence.last; ++t) {
-            const std::string l = lower(a_.lemma[t]);
-            const std::string form = lower(a_.form[t]);
+            const std::string l = lower_ascii(a_.lemma[t]);
+            const std::string form = lower_ascii(a_.form[t]);
             const bool about = l == "detail" || l == "text" || l == "content" || l == "term" || l == "provision";
             if (!about) continue;
             for (Token k = sentence.first; k < sentence.last; ++k) {
-                const std::string w = lower(a_.form[k]);
+                const std::string w = lower_ascii(a_.form[k]);
                 if (w == "undisclosed" || w == "secret" || w == "confidential" || w == "unpublished")
                     agreement.disclosed = false;
                 if (w == "disclosed" || w == "released" || w == "published" || w == "public") {
@@ -468,7 +463,8 @@ void AgreementFinder::add_action(Agreement& agreement, std::string_view what, co
     for (AgreementAction& known : agreement.actions) {
         if (known.what != what || codes(known.by) != codes(e.event->actors)) continue;
         if (known.date && e.event->date && known.date->first != e.event->date->first) continue;
-        if (!known.by.empty() && known.by.front().identifier_text.empty() && !e.event->actors.front().identifier_text.empty()) {
+        if (!known.by.empty() && known.by.front().identifier_text.empty() &&
+            !e.event->actors.front().identifier_text.empty()) {
             known.by = e.event->actors;
             known.event = e.event->id;
             known.evidence = e.event->evidence;
@@ -488,7 +484,8 @@ void AgreementFinder::add_action(Agreement& agreement, std::string_view what, co
 void AgreementFinder::lineage(std::vector<Agreement>& agreements) const {
     for (const Reference& r : references_) {
         const Token verb = a_.head[r.head];
-        if (verb == kNoToken || a_.rel[r.head] != Rel::Nsubj || !in(lower(a_.lemma[verb]), kSucceedVerbs)) continue;
+        if (verb == kNoToken || a_.rel[r.head] != Rel::Nsubj || !in(lower_ascii(a_.lemma[verb]), kSucceedVerbs))
+            continue;
         for (const Token c : tree_.children(verb)) {
             const std::string p = tree_.preposition(c);
             const bool base =
@@ -574,7 +571,7 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
             });
             if (!acts_on) continue;
             e.event->agreement = agreement.id;
-            const std::string verb = lower(a_.lemma[e.act->trigger]);
+            const std::string verb = lower_ascii(a_.lemma[e.act->trigger]);
             if (e.act->cameo.starts_with("057")) {
                 const bool ratified = verb == "ratify" || verb == "approve" || verb == "ratification";
                 const bool renewed = verb == "renew" || verb == "extend" || verb == "prolong" || verb == "renewal";
@@ -631,7 +628,7 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                      {"negotiate", "negotiate"},
                      {"scrap", "terminate"},
                      {"abandon", "withdraw"}}};
-                const std::string l = lower(a_.lemma[verb]);
+                const std::string l = lower_ascii(a_.lemma[verb]);
                 for (const auto& [word, what] : kActions) {
                     if (l != word) continue;
                     if (std::any_of(

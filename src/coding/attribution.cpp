@@ -1,20 +1,14 @@
 #include "coding/attribution.hpp"
 
+#include "base/ascii.hpp"
 #include "coding/act_finder.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 namespace kadesh {
 
 namespace {
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 class Finder {
   public:
@@ -38,7 +32,7 @@ class Finder {
   private:
     [[nodiscard]] bool reports(Token verb) const {
         return a_.upos[verb] == Upos::VERB &&
-               lexicon_.effect(lower(tree_.predicate_lemma(verb)), LexPos::Verb) == Effect::Report;
+               lexicon_.effect(lower_ascii(tree_.predicate_lemma(verb)), LexPos::Verb) == Effect::Report;
     }
 
     void add(Token source, const std::string& cue) {
@@ -91,7 +85,7 @@ class Finder {
                     continue;
                 }
                 // The parser may hang "according" as a verb with "to X" below it.
-                if (lower(a_.form[c]) == "according") {
+                if (lower_ascii(a_.form[c]) == "according") {
                     for (const Token k : tree_.children(c))
                         if (a_.rel[k] == Rel::Obl || a_.rel[k] == Rel::Nmod || a_.rel[k] == Rel::Obj) {
                             add(k, "according to");

@@ -14,7 +14,6 @@
 #include "coding/truth.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace kadesh {
 
@@ -82,7 +81,8 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
             for (Token t = inner.trigger; t != outer.trigger; t = tree.annotation().head[t])
                 clause |= tree.annotation().upos[t] == Upos::VERB;
             if (clause) continue;
-            const bool actors = inner.actors.empty() || outer.actors.empty() || codes(inner.actors) == codes(outer.actors);
+            const bool actors =
+                inner.actors.empty() || outer.actors.empty() || codes(inner.actors) == codes(outer.actors);
             const bool recipients = inner.recipients.empty() || outer.recipients.empty() ||
                                     codes(inner.recipients) == codes(outer.recipients);
             if (!actors || !recipients) continue;
@@ -272,7 +272,8 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         // Whoever does it by saying it needs no source: "the leaders outlined plans", "Trump warned that …".
         if (quad_code(act.type) != 2 && quad_code(act.type) != 4)
             std::erase_if(e.attribution, [&](const Entity& source) {
-                return std::any_of(e.actors.begin(), e.actors.end(), [&](const Entity& x) { return same_entity(x, source); });
+                return std::any_of(e.actors.begin(), e.actors.end(),
+                                   [&](const Entity& x) { return same_entity(x, source); });
             });
         e.place = place_of(act, tree, mentions, *world_);
         if (!e.place) e.place = place_there(act, tree, mentions, *world_);

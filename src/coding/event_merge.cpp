@@ -90,7 +90,8 @@ void absorb(Event& lead, Event other) {
         if (!other.modes.empty() && other.cameo.size() > lead.cameo.size()) lead.cameo = other.cameo;
     }
     // The finer code of the same root says more.
-    if (lead.cameo.ends_with('0') && !other.cameo.ends_with('0') && lead.cameo.substr(0, 2) == other.cameo.substr(0, 2)) {
+    if (lead.cameo.ends_with('0') && !other.cameo.ends_with('0') &&
+        lead.cameo.substr(0, 2) == other.cameo.substr(0, 2)) {
         lead.cameo = other.cameo;
         lead.goldstein = other.goldstein;
     }

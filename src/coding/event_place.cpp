@@ -116,11 +116,13 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
     }
     // "in the capital", "in Madagascar's capital": the capital's name.
     for (Token t = sentence.first; t < sentence.last; ++t) {
-        if (a.lemma[t] != "capital" || a.upos[t] != Upos::NOUN || !locative(tree.preposition(t)) || best_score >= 5) continue;
+        if (a.lemma[t] != "capital" || a.upos[t] != Upos::NOUN || !locative(tree.preposition(t)) || best_score >= 5)
+            continue;
         if (!tree.below(t, act.carrier) && !tree.below(t, act.trigger)) continue;
         std::string code = mentions.focus();
         if (const Token owner = tree.child(t, Rel::NmodPoss); owner != kNoToken)
-            if (const Mention* m = mentions.at(owner); m != nullptr && !m->entities.empty()) code = m->entities.front().code;
+            if (const Mention* m = mentions.at(owner); m != nullptr && !m->entities.empty())
+                code = m->entities.front().code;
         const EntryId state = world.country(code);
         if (state == kNoEntry || world.entry(state).capital == kNoEntry) continue;
         return make(world, world.entry(state).capital, a.span[t], "clause");

@@ -1,18 +1,13 @@
 #include "coding/event_time.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 namespace kadesh {
 
 namespace {
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 /// The word that a time expression says the time of: the first verb or noun above it.
 Token governor(const Tree& tree, const TimeExpression& e) {
@@ -94,7 +89,7 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
     } else {
         // "These include …": what the sentence before dated.
         const TokenRange s = a.sentences[sentence];
-        const std::string first = lower(a.form[s.first]);
+        const std::string first = lower_ascii(a.form[s.first]);
         if (sentence > 0 &&
             (first == "these" || first == "this" || first == "those" || first == "they" || first == "it")) {
             const TimeExpression* last = nullptr;
@@ -122,7 +117,7 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
         for (const Token c : tree.children(act.carrier)) {
             if (a.rel[c] != Rel::Obl) continue;
             const std::string p = tree.preposition(c);
-            const std::string l = lower(a.lemma[c]);
+            const std::string l = lower_ascii(a.lemma[c]);
             if (p == "during" &&
                 (l == "war" || l == "conflict" || l == "occupation" || l == "uprising" || l == "revolution"))
                 out.background = true;

@@ -1,8 +1,9 @@
 #include "coding/mentions.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 
 namespace kadesh {
@@ -16,12 +17,6 @@ bool capital(std::string_view word) {
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
 }
 
 void add_sector(std::vector<std::string>& sectors, std::string_view sector) {
@@ -44,8 +39,8 @@ bool place_kind(EntryKind kind) {
 
 /// The word that a role table knows: the lemma, but for proper nouns ("Envoys") the singular in lower case.
 std::string role_word(const Annotation& a, Token t) {
-    if (a.upos[t] != Upos::PROPN) return lower(a.lemma[t]);
-    std::string w = lower(a.form[t]);
+    if (a.upos[t] != Upos::PROPN) return lower_ascii(a.lemma[t]);
+    std::string w = lower_ascii(a.form[t]);
     if (a.xpos[t] != "NNPS") return w;
     if (w.ends_with("ies")) return w.substr(0, w.size() - 3) + "y";
     if (w.ends_with("men")) return w.substr(0, w.size() - 2) + "an";
@@ -84,7 +79,7 @@ unsigned counted(const Tree& tree, Token head) {
     const Annotation& a = tree.annotation();
     for (const Token c : tree.children(head)) {
         if (a.rel[c] == Rel::Nummod || a.rel[c] == Rel::Det || a.rel[c] == Rel::DetPredet || a.rel[c] == Rel::Amod) {
-            const std::string w = lower(a.form[c]);
+            const std::string w = lower_ascii(a.form[c]);
             if (w == "both" || w == "two" || w == "2") return 2;
             if (w == "three" || w == "3") return 3;
             if (w == "four" || w == "4") return 4;
@@ -97,7 +92,7 @@ bool definite(const Tree& tree, Token head) {
     const Annotation& a = tree.annotation();
     for (const Token c : tree.children(head))
         if (a.rel[c] == Rel::Det || a.rel[c] == Rel::DetPredet) {
-            const std::string w = lower(a.form[c]);
+            const std::string w = lower_ascii(a.form[c]);
             if (w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || w == "both") return true;
         }
     return false;
@@ -166,7 +161,7 @@ void Mentions::find_names() {
     std::map<std::string, std::size_t> by_surname;
     for (std::size_t i = 0; i < uses_.size(); ++i)
         if (uses_[i].kind == EntryKind::Person && uses_[i].tokens.size() > 1)
-            by_surname.emplace(lower(a_.form[uses_[i].tokens.last - 1]), i);
+            by_surname.emplace(lower_ascii(a_.form[uses_[i].tokens.last - 1]), i);
     for (const NameSpan& span : a_.names) {
         bool taken = false;
         for (Token t = span.tokens.first; t < span.tokens.last; ++t) taken |= use_at_[t] != 0;
@@ -187,7 +182,7 @@ void Mentions::find_names() {
                    : span.type == NameType::LOC ? EntryKind::City
                                                 : EntryKind::Agreement;
         if (span.type == NameType::PER) {
-            const auto it = by_surname.find(lower(a_.form[span.tokens.last - 1]));
+            const auto it = by_surname.find(lower_ascii(a_.form[span.tokens.last - 1]));
             if (it != by_surname.end() && span.tokens.size() == 1) use.entry = uses_[it->second].entry;
         }
         add(use);
@@ -239,8 +234,9 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
                         tokens.contains(a_.head[tokens.last]);
     // "Tripoli, northern Lebanon": the country named right after a town is its own.
     std::string country_after;
-    if (std::any_of(hits.begin(), hits.end(), [&](const NameHit& h) { return world_.entry(h.entry).kind == EntryKind::City; }) &&
-        tokens.last < a_.size() && (a_.form[tokens.last] == "," || lower(a_.form[tokens.last]) == "in")) {
+    if (std::any_of(hits.begin(), hits.end(),
+                    [&](const NameHit& h) { return world_.entry(h.entry).kind == EntryKind::City; }) &&
+        tokens.last < a_.size() && (a_.form[tokens.last] == "," || lower_ascii(a_.form[tokens.last]) == "in")) {
         std::vector<NameHit> next;
         for (Token t = tokens.last + 1; t < a_.size() && t <= tokens.last + 3 && country_after.empty() &&
                                         tree_.sentence_of(t) == tree_.sentence_of(tokens.first);
@@ -249,15 +245,18 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
             const Token limit = a_.sentences[tree_.sentence_of(t)].last;
             world_.find(std::span<const std::string_view>(a_.form.data() + t, limit - t), next);
             for (const NameHit& h : next)
-                if (world_.entry(h.entry).kind == EntryKind::Country && h.form != NameForm::Demonym && h.form != NameForm::Metonym) {
+                if (world_.entry(h.entry).kind == EntryKind::Country && h.form != NameForm::Demonym &&
+                    h.form != NameForm::Metonym) {
                     country_after = world_.entry(h.entry).code;
                     break;
                 }
         }
     }
-    const bool demonym_too = std::any_of(hits.begin(), hits.end(), [&](const NameHit& h) {
-        return state_kind(world_.entry(h.entry).kind) && h.form == NameForm::Demonym;
-    }) && tokens.last < a_.size() && (a_.upos[tokens.last] == Upos::NOUN || a_.upos[tokens.last] == Upos::PROPN) &&
+    const bool demonym_too =
+        std::any_of(
+            hits.begin(), hits.end(),
+            [&](const NameHit& h) { return state_kind(world_.entry(h.entry).kind) && h.form == NameForm::Demonym; }) &&
+        tokens.last < a_.size() && (a_.upos[tokens.last] == Upos::NOUN || a_.upos[tokens.last] == Upos::PROPN) &&
         a_.rel[tokens.first] != Rel::Obl && a_.rel[tokens.first] != Rel::Nsubj;
     std::vector<Tenure> tenures;
     for (std::size_t rank = 0; rank < hits.size(); ++rank) {
@@ -292,7 +291,7 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
                 // "Foreign Minister X": a title just before speaks for the person.
                 if (tokens.first > 0 && now) {
                     const std::array<std::string_view, 1> before = {a_.lemma[tokens.first - 1]};
-                    const std::string title = lower(before[0]);
+                    const std::string title = lower_ascii(before[0]);
                     for (const Tenure& t : tenures)
                         if (t.from <= day_ && day_ <= t.to && t.title.find(title) != std::string_view::npos) score += 3;
                 }
@@ -347,9 +346,9 @@ void Mentions::find_focus() {
         }
         const bool town = e.kind == EntryKind::City && e.population < 300000 && !e.is_capital;
         weight[std::string(lexicon_.current_code(e.code))] += early * (e.kind == EntryKind::Media    ? 0.1
-                                                : town                        ? 0.3
-                                                : e.kind == EntryKind::Person ? 0.7
-                                                                              : 1.0);
+                                                                       : town                        ? 0.3
+                                                                       : e.kind == EntryKind::Person ? 0.7
+                                                                                                     : 1.0);
     }
     focus_.clear();
     double best = 0.9; // a town's name alone says too little
@@ -385,7 +384,7 @@ bool Mentions::patron(Token name_end) const {
     if (name_end + 1 >= a_.size()) return false;
     const std::string_view dash = a_.form[name_end];
     if (dash != "-" && dash != "‑" && dash != "–") return false;
-    return one_of(lower(a_.form[name_end + 1]),
+    return one_of(lower_ascii(a_.form[name_end + 1]),
                   {"backed",  "supported",  "aligned",      "funded",    "sponsored",  "occupied",
                    "held",    "controlled", "allied",       "linked",    "affiliated", "friendly",
                    "armed",   "annexed",    "administered", "installed", "inspired",   "proposed",
@@ -396,7 +395,8 @@ std::optional<Entity> Mentions::modifier_entity(Token t) const {
     const NameUse* use = name_at(t);
     if (use == nullptr) {
         // "US-led": the name hangs on the participle.
-        if (!one_of(lower(a_.form[t]), {"led", "based", "born", "run", "brokered", "mediated"})) return std::nullopt;
+        if (!one_of(lower_ascii(a_.form[t]), {"led", "based", "born", "run", "brokered", "mediated"}))
+            return std::nullopt;
         for (const Token c : tree_.children(t))
             if (c < t && name_at(c) != nullptr && name_at(c)->entry != kNoEntry)
                 return entity_of(*name_at(c), name_at(c)->tokens);
@@ -437,7 +437,7 @@ std::optional<Entity> Mentions::role_modifier(Token modifier, Token noun) const 
     Entity e;
     e.code = country_in({phrase.first, modifier + 1}, modifier);
     if (e.code.empty()) {
-        const auto known = role_country_.find(lower(a_.lemma[modifier]));
+        const auto known = role_country_.find(lower_ascii(a_.lemma[modifier]));
         e.code = known != role_country_.end() ? known->second : focus_;
     }
     if (e.code.empty()) return std::nullopt;
@@ -511,7 +511,8 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
 
 bool Mentions::former(TokenRange words) const {
     for (Token t = words.first; t < words.last; ++t)
-        if (one_of(lower(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired", "ex-president"})) return true;
+        if (one_of(lower_ascii(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired", "ex-president"}))
+            return true;
     return false;
 }
 
@@ -529,7 +530,7 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
     };
     for (Token t = phrase.first; t < phrase.last; ++t) {
         // "the US ambassador to Germany": whom he is sent to does not own him.
-        if (a_.upos[t] == Upos::ADP && lower(a_.form[t]) == "to") break;
+        if (a_.upos[t] == Upos::ADP && lower_ascii(a_.form[t]) == "to") break;
         const NameUse* use = name_at(t);
         if (use != nullptr && use->tokens.first == t && !patron(use->tokens.last))
             of_name(use);
@@ -538,7 +539,7 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
     }
     if (!codes.empty() || depth > 3) return codes;
     // An ally or a critic of a state is not that state's.
-    if (relational(lower(a_.lemma[head]))) return codes;
+    if (relational(lower_ascii(a_.lemma[head]))) return codes;
     for (const Token c : tree_.children(head)) {
         if (a_.rel[c] != Rel::Nmod && a_.rel[c] != Rel::NmodPoss) continue;
         const std::string p = tree_.preposition(c);
@@ -571,7 +572,7 @@ std::string Mentions::country_in(TokenRange phrase, Token head) const {
 std::string Mentions::local_country(Token head) {
     // The same role named before with its country ("Somali pirates … a pirate"), the clause's place, the document's
     // subject.
-    if (const auto it = role_country_.find(lower(a_.lemma[head])); it != role_country_.end()) return it->second;
+    if (const auto it = role_country_.find(lower_ascii(a_.lemma[head])); it != role_country_.end()) return it->second;
     Token clause = head;
     while (clause != kNoToken && a_.upos[clause] != Upos::VERB) clause = a_.head[clause];
     const TokenRange sentence = a_.sentences[tree_.sentence_of(head)];
@@ -586,7 +587,7 @@ std::string Mentions::local_country(Token head) {
         Token governor = a_.head[t];
         while (governor != kNoToken && a_.upos[governor] != Upos::VERB) governor = a_.head[governor];
         if (governor == clause) {
-            role_country_[lower(a_.lemma[head])] = e.code;
+            role_country_[lower_ascii(a_.lemma[head])] = e.code;
             return std::string(e.code);
         }
     }
@@ -706,10 +707,10 @@ Mention Mentions::resolve(Token head) {
                 }
             // The same unknown person earlier in the document.
             if (e.code.empty() && primary->entry == kNoEntry) {
-                const std::string last = lower(a_.form[primary->tokens.last - 1]);
+                const std::string last = lower_ascii(a_.form[primary->tokens.last - 1]);
                 for (auto it = recent_.rbegin(); it != recent_.rend(); ++it) {
                     if (it->kind != MentionKind::Person) continue;
-                    const std::string known = lower(it->entity.identifier_text);
+                    const std::string known = lower_ascii(it->entity.identifier_text);
                     if (known == last || known.ends_with(" " + last)) {
                         const TextSpan span = e.span;
                         e = it->entity;
@@ -795,11 +796,12 @@ Mention Mentions::resolve(Token head) {
         const std::vector<std::string> codes = countries_in(m.tokens, head);
         if (!codes.empty()) {
             e.code = codes.back();
-            role_country_[lower(a_.lemma[head])] = e.code;
+            role_country_[lower_ascii(a_.lemma[head])] = e.code;
         }
         // "Taliban fighters": what the group is comes before what a fighter is.
         for (Token t = m.tokens.first; t < head; ++t)
-            if (const NameUse* use = name_at(t); use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Group) {
+            if (const NameUse* use = name_at(t);
+                use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Group) {
                 std::vector<std::string> sectors;
                 for (const std::string_view s : world_.entry(use->entry).sectors) add_sector(sectors, s);
                 for (const std::string& s : e.sectors) add_sector(sectors, s);
@@ -820,9 +822,10 @@ Mention Mentions::resolve(Token head) {
             return m;
         }
         // "Western officials": of a part of the world that has no code; nothing may be guessed.
-        bool elsewhere = relational(lower(a_.lemma[head]));
+        bool elsewhere = relational(lower_ascii(a_.lemma[head]));
         for (Token t = m.tokens.first; t < head; ++t)
-            if (const NameUse* use = name_at(t); use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Region)
+            if (const NameUse* use = name_at(t);
+                use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Region)
                 elsewhere |= world_.entry(use->entry).code.empty();
         if (e.code.empty() && !elsewhere) {
             e.code = local_country(head);
@@ -843,7 +846,7 @@ Mention Mentions::resolve(Token head) {
     }
 
     // "a Tunisian boatman", "two Chinese engineers": people of a nationality, though their trade is not known.
-    if (a_.upos[head] == Upos::NOUN && lexicon_.in_class(lower(a_.lemma[head]), "person")) {
+    if (a_.upos[head] == Upos::NOUN && lexicon_.in_class(lower_ascii(a_.lemma[head]), "person")) {
         Entity e;
         e.span = tree_.text_span(m.tokens);
         e.code = country_in(m.tokens, head);
@@ -857,7 +860,7 @@ Mention Mentions::resolve(Token head) {
 }
 
 void Mentions::resolve_pronoun(Mention& m) const {
-    const std::string word = lower(a_.form[m.head]);
+    const std::string word = lower_ascii(a_.form[m.head]);
     const std::uint32_t sentence = tree_.sentence_of(m.head);
     const auto take = [&](const Recent& r) {
         Entity e = r.entity;
@@ -890,7 +893,7 @@ void Mentions::resolve_pronoun(Mention& m) const {
             if (x.plural) return false;
             if (x.kind == MentionKind::Person) return true;
             return x.kind == MentionKind::Role &&
-                   !one_of(lower(a_.lemma[x.head]),
+                   !one_of(lower_ascii(a_.lemma[x.head]),
                            {"government", "police",     "army",    "military", "parliament", "court",    "party",
                             "opposition", "ministry",   "force",   "group",    "council",    "union",    "company",
                             "agency",     "commission", "cabinet", "media",    "coalition",  "congress", "senate",
@@ -920,7 +923,7 @@ void Mentions::resolve_pronoun(Mention& m) const {
 }
 
 bool Mentions::resolve_description(Mention& m) const {
-    const std::string word = lower(a_.lemma[m.head]);
+    const std::string word = lower_ascii(a_.lemma[m.head]);
     const unsigned count = counted(tree_, m.head);
     const bool countries =
         one_of(word, {"country", "nation", "state", "neighbour", "neighbor", "republic", "power", "ally"});

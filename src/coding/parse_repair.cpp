@@ -1,18 +1,13 @@
 #include "coding/parse_repair.hpp"
 
-#include <cctype>
+#include "base/ascii.hpp"
+
 #include <string>
 #include <vector>
 
 namespace kadesh {
 
 namespace {
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 /// "a plot to assassinate him had succeeded": an infinitive right after a noun of intent belongs to the noun.
 void attach_infinitives(Annotation& a, const Lexicon& lexicon) {
@@ -21,7 +16,7 @@ void attach_infinitives(Annotation& a, const Lexicon& lexicon) {
         const Token noun = t - 2;
         if (a.upos[noun] != Upos::NOUN || a.head[t] == noun || a.head[t] == kNoToken) continue;
         if (a.rel[t] != Rel::Advcl && a.rel[t] != Rel::Xcomp && a.rel[t] != Rel::Obl && a.rel[t] != Rel::Acl) continue;
-        if (lexicon.effect(lower(a.lemma[noun]), LexPos::Noun) == Effect::None) continue;
+        if (lexicon.effect(lower_ascii(a.lemma[noun]), LexPos::Noun) == Effect::None) continue;
         // Never under itself.
         bool cycle = false;
         for (Token up = noun; up != kNoToken; up = a.head[up]) cycle |= up == t;
@@ -139,15 +134,18 @@ void mend_arguments(Annotation& a) {
 /// "Ministers arrested over maize": a headline's past tense of a verb that is done to somebody is a passive.
 void mend_headlines(Annotation& a, const Lexicon& lexicon) {
     for (const TokenRange& s : a.sentences) {
-        if (s.size() < 3 || a.form[s.last - 1] == "." || a.form[s.last - 1] == "\"" || a.form[s.last - 1] == "”") continue;
+        if (s.size() < 3 || a.form[s.last - 1] == "." || a.form[s.last - 1] == "\"" || a.form[s.last - 1] == "”")
+            continue;
         for (Token t = s.first; t < s.last; ++t) {
-            if (a.head[t] != kNoToken || a.xpos[t] != "VBD" || !lexicon.in_class(lower(a.lemma[t]), "done_to")) continue;
+            if (a.head[t] != kNoToken || a.xpos[t] != "VBD" || !lexicon.in_class(lower_ascii(a.lemma[t]), "done_to"))
+                continue;
             Token subject = kNoToken;
             bool other = false;
             for (Token k = s.first; k < s.last; ++k) {
                 if (a.head[k] != t) continue;
                 if (a.rel[k] == Rel::Nsubj) subject = k;
-                other |= a.rel[k] == Rel::Obj || a.rel[k] == Rel::Aux || a.rel[k] == Rel::Ccomp || a.rel[k] == Rel::Xcomp;
+                other |=
+                    a.rel[k] == Rel::Obj || a.rel[k] == Rel::Aux || a.rel[k] == Rel::Ccomp || a.rel[k] == Rel::Xcomp;
             }
             if (subject == kNoToken || subject > t || other) continue;
             a.rel[subject] = Rel::NsubjPass;

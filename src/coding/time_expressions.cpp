@@ -1,8 +1,9 @@
 #include "coding/time_expressions.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -11,9 +12,9 @@ namespace kadesh {
 
 namespace {
 
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+/// Lower case, and without the full stop of an abbreviation ("Jan.").
+std::string plain(std::string_view s) {
+    std::string out = lower_ascii(s);
     while (out.size() > 1 && out.back() == '.') out.pop_back();
     return out;
 }
@@ -121,8 +122,8 @@ class Scanner {
     }
 
   private:
-    [[nodiscard]] std::string word(Token t) const { return t < end_ ? lower(a_.form[t]) : std::string(); }
-    [[nodiscard]] std::string lemma(Token t) const { return t < end_ ? lower(a_.lemma[t]) : std::string(); }
+    [[nodiscard]] std::string word(Token t) const { return t < end_ ? plain(a_.form[t]) : std::string(); }
+    [[nodiscard]] std::string lemma(Token t) const { return t < end_ ? plain(a_.lemma[t]) : std::string(); }
 
     [[nodiscard]] Token link(TokenRange range) const {
         for (Token t = range.first; t < range.last; ++t)
@@ -138,12 +139,12 @@ class Scanner {
                 if ((a_.rel[c] == Rel::Aux) &&
                     (a_.lemma[c] == "will" || a_.lemma[c] == "shall" || a_.lemma[c] == "would"))
                     return true;
-            const std::string l = lower(a_.lemma[up]);
+            const std::string l = plain(a_.lemma[up]);
             if (a_.xpos[up] != "VBD" && a_.xpos[up] != "VBN" &&
                 (l == "plan" || l == "expect" || l == "schedule" || l == "due" || l == "intend"))
                 return true;
             if (a_.rel[up] == Rel::Xcomp && a_.head[up] != kNoToken) {
-                const std::string g = lower(a_.lemma[a_.head[up]]);
+                const std::string g = plain(a_.lemma[a_.head[up]]);
                 if (g == "expect" || g == "plan" || g == "schedule" || g == "due" || g == "set" || g == "go" ||
                     g == "agree" || g == "intend")
                     return true;
@@ -450,7 +451,7 @@ class Scanner {
         world_.find(m->entities.front().identifier_text, hits);
         int wanted = 0;
         for (const Token c : tree_.children(t)) {
-            const std::string l = lower(a_.lemma[c]);
+            const std::string l = plain(a_.lemma[c]);
             if (l == "first")
                 wanted = 1;
             else if (l == "second")

@@ -241,9 +241,11 @@ Token Tree::subject_at(Token verb, bool& inherited, int depth) const {
             return kNoToken;
         if (a_.upos[up] != Upos::VERB && a_.upos[up] != Upos::AUX && !has_child(up, Rel::Nsubj)) return kNoToken;
         // "accused Syria of attacking": whoever the gerund is laid to.
-        if (const Token mark = child(verb, Rel::Mark); mark != kNoToken && a_.xpos[verb] == "VBG" && verb > up &&
-                                                       (a_.lemma[mark] == "of" || a_.lemma[mark] == "for" || a_.lemma[mark] == "from"))
-            if (const Token accused = child(up, Rel::Obj); accused != kNoToken && accused < verb) return resolved(accused);
+        if (const Token mark = child(verb, Rel::Mark);
+            mark != kNoToken && a_.xpos[verb] == "VBG" && verb > up &&
+            (a_.lemma[mark] == "of" || a_.lemma[mark] == "for" || a_.lemma[mark] == "from"))
+            if (const Token accused = child(up, Rel::Obj); accused != kNoToken && accused < verb)
+                return resolved(accused);
         if (passive(up)) {
             if (const Token s = child(up, Rel::NsubjPass); s != kNoToken) return resolved(s);
         }

@@ -1,19 +1,14 @@
 #include "coding/truth.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 namespace kadesh {
 
 namespace {
-
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 template <std::size_t N> bool in(const std::string& word, const std::array<std::string_view, N>& list) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -39,9 +34,9 @@ std::uint8_t clause_bits(const Tree& tree, Token verb, bool under_report) {
     const Annotation& a = tree.annotation();
     std::uint8_t bits = 0;
     for (const Token c : tree.children(verb)) {
-        const std::string l = lower(a.lemma[c]);
+        const std::string l = lower_ascii(a.lemma[c]);
         if (a.rel[c] == Rel::Advmod) {
-            if (in(l, kNegators) || in(lower(a.form[c]), kNegators)) bits |= kNegated;
+            if (in(l, kNegators) || in(lower_ascii(a.form[c]), kNegators)) bits |= kNegated;
             if (in(l, kAllegedAdverbs)) bits |= kAlleged;
             if (l == "possibly" || l == "perhaps" || l == "maybe") bits |= kHypothetical;
         }
@@ -57,8 +52,8 @@ std::uint8_t clause_bits(const Tree& tree, Token verb, bool under_report) {
         // "no country signed": the subject's determiner negates.
         if ((a.rel[c] == Rel::Nsubj || a.rel[c] == Rel::NsubjPass || a.rel[c] == Rel::Obj))
             for (const Token d : tree.children(c))
-                if ((a.rel[d] == Rel::Det && lower(a.form[d]) == "no") ||
-                    (a.rel[c] != Rel::Obj && lower(a.form[d]) == "neither"))
+                if ((a.rel[d] == Rel::Det && lower_ascii(a.form[d]) == "no") ||
+                    (a.rel[c] != Rel::Obj && lower_ascii(a.form[d]) == "neither"))
                     bits |= kNegated;
     }
     return bits;
@@ -75,8 +70,8 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
     for (const Token noun : {act.trigger, act.carrier}) {
         if (a.upos[noun] != Upos::NOUN && a.upos[noun] != Upos::PROPN) continue;
         for (const Token c : tree.children(noun)) {
-            const std::string l = lower(a.lemma[c]);
-            const std::string form = lower(a.form[c]);
+            const std::string l = lower_ascii(a.lemma[c]);
+            const std::string form = lower_ascii(a.form[c]);
             if (a.rel[c] == Rel::Amod || a.rel[c] == Rel::Compound || a.rel[c] == Rel::Acl) {
                 if (in(l, kAllegedAdjectives) || in(form, kAllegedAdjectives)) bits |= kAlleged;
                 if (in(l, kFutureAdjectives) || in(form, kFutureAdjectives)) bits |= kFuture;
@@ -93,11 +88,11 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
         const Token up = a.head[t];
         bool under_report = false;
         if (up != kNoToken && (a.rel[t] == Rel::Ccomp || a.rel[t] == Rel::Xcomp || a.rel[t] == Rel::Parataxis))
-            under_report = lexicon.effect(lower(tree.predicate_lemma(up)), LexPos::Verb) == Effect::Report;
+            under_report = lexicon.effect(lower_ascii(tree.predicate_lemma(up)), LexPos::Verb) == Effect::Report;
         if (a.rel[t] == Rel::Root || a.rel[t] == Rel::Conj)
             for (const Token c : tree.children(t))
                 if (a.rel[c] == Rel::Parataxis &&
-                    lexicon.effect(lower(tree.predicate_lemma(c)), LexPos::Verb) == Effect::Report)
+                    lexicon.effect(lower_ascii(tree.predicate_lemma(c)), LexPos::Verb) == Effect::Report)
                     under_report = true;
         if (a.upos[t] == Upos::VERB || a.upos[t] == Upos::ADJ || a.upos[t] == Upos::AUX ||
             tree.has_child(t, Rel::Cop)) {
@@ -111,8 +106,9 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
         }
         if (up == kNoToken) break;
         const Rel rel = a.rel[t];
-        const std::string governor = lower(a.lemma[up]);
-        if ((governor == "have" || governor == "be") && (rel == Rel::Xcomp || rel == Rel::Ccomp || rel == Rel::Acl || rel == Rel::Advcl))
+        const std::string governor = lower_ascii(a.lemma[up]);
+        if ((governor == "have" || governor == "be") &&
+            (rel == Rel::Xcomp || rel == Rel::Ccomp || rel == Rel::Acl || rel == Rel::Advcl))
             for (const Token holder : {t, up})
                 for (const Token c : tree.children(holder))
                     if (a.lemma[c] == "yet") bits |= kNegated; // "has yet to ratify"
@@ -234,7 +230,7 @@ bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& source
         const Token mark = a.rel[c] == Rel::Advcl ? tree.child(c, Rel::Mark) : kNoToken;
         conditional |= mark != kNoToken && (a.lemma[mark] == "if" || a.lemma[mark] == "unless");
     }
-    const std::string cue = lower(sources.front().cue);
+    const std::string cue = lower_ascii(sources.front().cue);
     if (!conditional && !cue.starts_with("warn") && !cue.starts_with("threat") && !cue.starts_with("vow")) return false;
     const auto to = lexicon.transform(Effect::Threaten, act.type, act.mode);
     act.type = to ? to->type : EventType::Threaten;

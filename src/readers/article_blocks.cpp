@@ -1,6 +1,6 @@
 #include "readers/article_blocks.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 #include "readers/html_text.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "readers/article_text.hpp"
 
+#include "base/ascii.hpp"
 #include "readers/article_blocks.hpp"
-#include "readers/ascii.hpp"
 #include "readers/boilerplate.hpp"
 #include "readers/html_text.hpp"
 #include "readers/page_date.hpp"

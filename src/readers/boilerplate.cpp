@@ -1,7 +1,7 @@
 #include "readers/boilerplate.hpp"
 
+#include "base/ascii.hpp"
 #include "readers/article_blocks.hpp"
-#include "readers/ascii.hpp"
 
 #include <algorithm>
 #include <array>

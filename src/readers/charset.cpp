@@ -1,6 +1,6 @@
 #include "readers/charset.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <array>
 #include <string>

@@ -1,7 +1,7 @@
 #include "readers/content_kind.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "readers/ascii.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "readers/html_metadata.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 #include "readers/html_text.hpp"
 #include "readers/json_ld.hpp"
 #include "readers/page_date.hpp"

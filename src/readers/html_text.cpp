@@ -1,7 +1,7 @@
 #include "readers/html_text.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "readers/ascii.hpp"
 #include "readers/charset.hpp"
 
 #include <utility>

@@ -1,6 +1,6 @@
 #include "readers/html_tree.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 #include "readers/tag_size.hpp"
 
 #include <algorithm>

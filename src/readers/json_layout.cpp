@@ -1,6 +1,6 @@
 #include "readers/json_layout.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 
 namespace kadesh::readers {
 

@@ -1,6 +1,6 @@
 #include "readers/json_ld.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 #include "readers/json_text.hpp"
 
 #include <simdjson.h>

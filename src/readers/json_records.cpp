@@ -1,7 +1,7 @@
 #include "readers/json_records.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "readers/ascii.hpp"
 #include "readers/byte_size.hpp"
 #include "readers/json_layout.hpp"
 #include "readers/json_text.hpp"

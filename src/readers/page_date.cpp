@@ -1,6 +1,6 @@
 #include "readers/page_date.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <array>

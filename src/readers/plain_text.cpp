@@ -1,6 +1,6 @@
 #include "readers/plain_text.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 #include "readers/byte_size.hpp"
 #include "readers/charset.hpp"
 #include "readers/content_kind.hpp"

@@ -1,6 +1,6 @@
 #include "readers/reader.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 #include "readers/content_kind.hpp"
 #include "readers/decompression.hpp"
 #include "readers/html_page.hpp"

@@ -1,6 +1,6 @@
 #include "readers/region_hints.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "readers/tag_size.hpp"
 
-#include "readers/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <string>
 

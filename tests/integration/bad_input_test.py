@@ -1,13 +1,14 @@
 """Input that cannot be read: a clear line for each on standard error, the other documents' records intact."""
 import gzip
 import json
-import os
 import pathlib
+import random
+import runpy
 import tempfile
 import time
 import unittest
 
-from program import ARTICLE, ProgramTest, kadesh
+from program import ARTICLE, SOURCE, ProgramTest, kadesh
 
 GOOD = {"id": "good", "date": "2025-01-17", "text": ARTICLE.read_text(encoding="utf-8")}
 
@@ -17,7 +18,7 @@ def bad_inputs(folder):
     truncated = gzip.compress(json.dumps(GOOD).encode())
     inputs = {
         "empty.txt": b"",
-        "junk.bin": os.urandom(1 << 20),
+        "junk.bin": random.Random(1).randbytes(1 << 20),
         "zeros.bin": bytes(1 << 16),
         "truncated.jsonl.gz": truncated[: len(truncated) // 2],
         "half.json": json.dumps(GOOD).encode()[:500],
@@ -85,6 +86,19 @@ class BadInput(ProgramTest):
         self.assertLess(time.monotonic() - begun, 120)
         self.assertEqual(result.stdout, self.expected)
         self.assertIn(b"long.txt", result.stderr)
+
+    def test_large_and_hostile_inputs_are_refused_as_their_table_says(self):
+        make = runpy.run_path(str(SOURCE / "tests/fault/make_large_inputs.py"))["inputs"]
+        for name, content, documents, errors, words in make():
+            with self.subTest(name):
+                path = pathlib.Path(self.folder.name, name)
+                path.write_bytes(content)
+                result = self.run_program("annotate", path, status=1)
+                path.unlink()
+                *messages, count = result.stderr.decode().splitlines()
+                self.assertEqual(len(messages), errors, messages[:3])
+                self.assertIn(words, messages[0])
+                self.assertRegex(count, rf"{documents + errors} documents? read: {documents} coded, ")
 
     def test_a_folder_and_an_unreadable_file_are_named(self):
         result = self.run_program("code", "--quiet", self.folder.name, self.good, status=1)

@@ -20,7 +20,8 @@ def run_elsewhere(tree, *arguments):
 class Relocation(unittest.TestCase):
     def check_tree(self, tree):
         for file in ("bin/kadesh", "share/kadesh/english.kdm", "share/kadesh/world.kdk", "share/doc/kadesh/LICENSE",
-                     "share/doc/kadesh/README.md", "share/doc/kadesh/docs/records.md"):
+                     "share/doc/kadesh/NOTICE", "share/doc/kadesh/README.md", "share/doc/kadesh/docs/records.md",
+                     "share/doc/kadesh/models/english.md", "share/doc/kadesh/data/SOURCES.md"):
             self.assertTrue((tree / file).is_file(), file)
         result = run_elsewhere(tree, "code", "--date", "2025-01-17", ARTICLE)
         self.assertEqual(result.returncode, 0, result.stderr.decode())
@@ -50,6 +51,10 @@ class Relocation(unittest.TestCase):
                 self.assertTrue(all(name.split("/")[0] == "kadesh-test" for name in names))
                 archive.extractall(unpacked)
             self.check_tree(unpacked / "kadesh-test")
+            bundled = [path for path in (unpacked / "kadesh-test/lib/kadesh").iterdir() if not path.is_symlink()]
+            self.assertTrue(bundled)
+            self.assertLess(max(path.stat().st_size for path in bundled), 4 << 20, "a large library travels along")
+            self.assertTrue(any((unpacked / "kadesh-test/share/doc/kadesh/licences").iterdir()))
             libraries = subprocess.run(["ldd", unpacked / "kadesh-test/bin/kadesh"], capture_output=True, text=True,
                                        check=True).stdout
             outside = [line.split()[0] for line in libraries.splitlines()

@@ -18,11 +18,12 @@ namespace kadesh::test {
 
 /// Tables of meaning: few rows, one of every kind that the act finder knows.
 inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
-    data.rows("agents/agents.tsv", "phrase,sectors,office\n"
-                                   "soldier,MIL,\ntroop,MIL,\nforce,MIL,\narmy,MIL,\nrebel,REB,\npolice,COP,\n"
-                                   "minister,GOV,\ngovernment,GOV,\nofficial,GOV,\nofficer,COP,\nally,GOV,\nenvoy,GOV,\n"
-                                   "ambassador,GOV,\nmilitia,REB,\nopposition,OPP,\nprotester,CVL,\nvice-president,GOV,\n"
-                                   "counterpart,GOV,\n");
+    data.rows("agents/agents.tsv",
+              "phrase,sectors,office\n"
+              "soldier,MIL,\ntroop,MIL,\nforce,MIL,\narmy,MIL,\nrebel,REB,\npolice,COP,\n"
+              "minister,GOV,\ngovernment,GOV,\nofficial,GOV,\nofficer,COP,\nally,GOV,\nenvoy,GOV,\n"
+              "ambassador,GOV,\nmilitia,REB,\nopposition,OPP,\nprotester,CVL,\nvice-president,GOV,\n"
+              "counterpart,GOV,\n");
     data.rows("lexicon/classes.tsv", "class,words\n"
                                      "agreement,agreement|treaty|deal|pact|accord|ceasefire\n"
                                      "territory,town|village|city\n"
@@ -31,27 +32,26 @@ inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
                                      "person,boatman|engineer\n"
                                      "done_to,kill|arrest\n"
                                      "troops,troop|soldier|force\n");
-    data.rows("lexicon/frames.tsv",
-              "lemma,pos,type,mode,cameo,actor,recipient,when,context,flags\n"
-              "attack,verb,ASSAULT,,190,subj,obj,,military,\n"
-              "attack,noun,ASSAULT,,190,subj|poss|mod|by,on|against|of,,,\n"
-              "raid,noun,ASSAULT,,190,subj|poss|mod|by,on|against,,,\n"
-              "air strike,noun,ASSAULT,aerial,195,subj|poss|mod|by,on|against,,,\n"
-              "shell,verb,ASSAULT,heavy-weapons,194,subj,obj,,,\n"
-              "sign,verb,SUPPORT,,057,subj|with,,obj:@agreement,,both\n"
-              "sign,verb,-,,,,,obj:law,,\n"
-              "meet,verb,CONSULT,meet,040,subj|obj|with,,,,both\n"
-              "talk,noun,CONSULT,,036,subj|poss|mod|between|with,,,,both\n"
-              "cooperate,verb,COOPERATE,,060,subj,,,,mutual\n"
-              "criticize,verb,ACCUSE,disapprove,111,subj,obj,,,\n"
-              "withdraw,verb,RETREAT,withdraw,087,subj,from,obj:@troops,,\n"
-              "withdraw,verb,REJECT,,120,subj,,from:@agreement,,\n"
-              "expel,verb,SANCTION,expel,166,subj,obj,,,\n"
-              "visit,verb,CONSULT,visit,042,subj,obj,obj:place,,\n"
-              "step down,verb,RETREAT,resign,083,subj,,,,\n"
-              "arrest,verb,COERCE,arrest,173,subj,obj,,,\n"
-              "aid,verb,AID,,070,subj,obj,,,\n"
-              "threat,noun,THREATEN,,130,subj|poss|mod,against,,,\n");
+    data.rows("lexicon/frames.tsv", "lemma,pos,type,mode,cameo,actor,recipient,when,context,flags\n"
+                                    "attack,verb,ASSAULT,,190,subj,obj,,military,\n"
+                                    "attack,noun,ASSAULT,,190,subj|poss|mod|by,on|against|of,,,\n"
+                                    "raid,noun,ASSAULT,,190,subj|poss|mod|by,on|against,,,\n"
+                                    "air strike,noun,ASSAULT,aerial,195,subj|poss|mod|by,on|against,,,\n"
+                                    "shell,verb,ASSAULT,heavy-weapons,194,subj,obj,,,\n"
+                                    "sign,verb,SUPPORT,,057,subj|with,,obj:@agreement,,both\n"
+                                    "sign,verb,-,,,,,obj:law,,\n"
+                                    "meet,verb,CONSULT,meet,040,subj|obj|with,,,,both\n"
+                                    "talk,noun,CONSULT,,036,subj|poss|mod|between|with,,,,both\n"
+                                    "cooperate,verb,COOPERATE,,060,subj,,,,mutual\n"
+                                    "criticize,verb,ACCUSE,disapprove,111,subj,obj,,,\n"
+                                    "withdraw,verb,RETREAT,withdraw,087,subj,from,obj:@troops,,\n"
+                                    "withdraw,verb,REJECT,,120,subj,,from:@agreement,,\n"
+                                    "expel,verb,SANCTION,expel,166,subj,obj,,,\n"
+                                    "visit,verb,CONSULT,visit,042,subj,obj,obj:place,,\n"
+                                    "step down,verb,RETREAT,resign,083,subj,,,,\n"
+                                    "arrest,verb,COERCE,arrest,173,subj,obj,,,\n"
+                                    "aid,verb,AID,,070,subj,obj,,,\n"
+                                    "threat,noun,THREATEN,,130,subj|poss|mod,against,,,\n");
     data.rows("lexicon/light.tsv", "verb,nouns\nlaunch,\ncarry out,attack|raid\nhold,talk\n");
     data.rows("lexicon/operators.tsv", "lemma,pos,effect\n"
                                        "promise,verb,agree\nurge,verb,request\ncall for,verb,request\n"

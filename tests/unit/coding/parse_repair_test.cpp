@@ -1,5 +1,4 @@
 #include "coding/parse_repair.hpp"
-
 #include "support/coding_world.hpp"
 
 #include <gtest/gtest.h>
@@ -32,17 +31,20 @@ TEST_F(ParseRepair, ChangesNothingInASoundTree) {
 }
 
 TEST_F(ParseRepair, InfinitiveAfterANounOfIntentBelongsToIt) {
-    EXPECT_EQ(after("A/DT/2/det plot/NN/6/nsubj to/TO/4/mark kill/VB/6/advcl him/PRP/4/obj failed=fail/VBD/0/root", "kill"),
-              "plot acl");
+    EXPECT_EQ(
+        after("A/DT/2/det plot/NN/6/nsubj to/TO/4/mark kill/VB/6/advcl him/PRP/4/obj failed=fail/VBD/0/root", "kill"),
+        "plot acl");
 }
 
 TEST_F(ParseRepair, InfinitiveAfterAnotherNounStays) {
-    EXPECT_EQ(after("A/DT/2/det bus/NN/6/nsubj to/TO/4/mark leave/VB/6/advcl it/PRP/4/obj failed=fail/VBD/0/root", "leave"),
-              "failed advcl");
+    EXPECT_EQ(
+        after("A/DT/2/det bus/NN/6/nsubj to/TO/4/mark leave/VB/6/advcl it/PRP/4/obj failed=fail/VBD/0/root", "leave"),
+        "failed advcl");
 }
 
 TEST_F(ParseRepair, InfinitiveOfObjectControlStays) {
-    EXPECT_EQ(after("He/PRP/2/nsubj urged=urge/VBD/0/root the/DT/4/det plan/NN/2/obj to/TO/6/mark succeed/VB/2/xcomp", "succeed"),
+    EXPECT_EQ(after("He/PRP/2/nsubj urged=urge/VBD/0/root the/DT/4/det plan/NN/2/obj to/TO/6/mark succeed/VB/2/xcomp",
+                    "succeed"),
               "urged xcomp");
 }
 
@@ -52,18 +54,21 @@ TEST_F(ParseRepair, InfinitiveIsNeverHungUnderItself) {
 }
 
 TEST_F(ParseRepair, NameInAListIsAnotherMember) {
-    EXPECT_EQ(after("Iran/NNP/6/nsubj@LOC ,/,/3/punct Syria/NNP/1/appos@LOC and/CC/5/cc Russia/NNP/1/conj@LOC met=meet/VBD/0/root",
+    EXPECT_EQ(after("Iran/NNP/6/nsubj@LOC ,/,/3/punct Syria/NNP/1/appos@LOC and/CC/5/cc Russia/NNP/1/conj@LOC "
+                    "met=meet/VBD/0/root",
                     "Syria"),
               "Iran conj");
 }
 
 TEST_F(ParseRepair, NameStraightBeforeTheVerbIsAnotherMember) {
-    EXPECT_EQ(after("Iran/NNP/4/nsubj@LOC ,/,/3/punct Syria/NNP/1/appos@LOC met=meet/VBD/0/root", "Syria"), "Iran conj");
+    EXPECT_EQ(after("Iran/NNP/4/nsubj@LOC ,/,/3/punct Syria/NNP/1/appos@LOC met=meet/VBD/0/root", "Syria"),
+              "Iran conj");
 }
 
 TEST_F(ParseRepair, ExplanationInCommasStays) {
-    EXPECT_EQ(after("Assad/NNP/5/nsubj@PER ,/,/3/punct Syria/NNP/1/appos@LOC ,/,/3/punct left=leave/VBD/0/root", "Syria"),
-              "Assad appos");
+    EXPECT_EQ(
+        after("Assad/NNP/5/nsubj@PER ,/,/3/punct Syria/NNP/1/appos@LOC ,/,/3/punct left=leave/VBD/0/root", "Syria"),
+        "Assad appos");
 }
 
 TEST_F(ParseRepair, WordsThatAreNoNamesStay) {
@@ -71,36 +76,44 @@ TEST_F(ParseRepair, WordsThatAreNoNamesStay) {
 }
 
 TEST_F(ParseRepair, ConjunctionMakesAnAppositionAMember) {
-    EXPECT_EQ(after("Aliyev/NNP/4/nsubj@PER and/CC/3/cc Vance/NNP/1/appos@PER met=meet/VBD/0/root", "Vance"), "Aliyev conj");
+    EXPECT_EQ(after("Aliyev/NNP/4/nsubj@PER and/CC/3/cc Vance/NNP/1/appos@PER met=meet/VBD/0/root", "Vance"),
+              "Aliyev conj");
 }
 
 TEST_F(ParseRepair, SecondSubjectAfterAConjunctionIsAMember) {
-    EXPECT_EQ(after("He/PRP/5/nsubj and/CC/4/cc the/DT/4/det minister/NN/5/nsubj left=leave/VBD/0/root", "minister"), "He conj");
+    EXPECT_EQ(after("He/PRP/5/nsubj and/CC/4/cc the/DT/4/det minister/NN/5/nsubj left=leave/VBD/0/root", "minister"),
+              "He conj");
 }
 
 TEST_F(ParseRepair, SubjectBehindTheVerbIsItsObject) {
-    EXPECT_EQ(after("Iran/NNP/2/nsubj attacked=attack/VBD/0/root rebels=rebel/NNS/2/nsubj ././2/punct", "rebels"), "attacked obj");
+    EXPECT_EQ(after("Iran/NNP/2/nsubj attacked=attack/VBD/0/root rebels=rebel/NNS/2/nsubj ././2/punct", "rebels"),
+              "attacked obj");
 }
 
 TEST_F(ParseRepair, SubjectBehindTheVerbStaysWhereThereIsAnObject) {
-    EXPECT_EQ(after("Iran/NNP/2/nsubj gave=give/VBD/0/root arms=arm/NNS/2/obj rebels=rebel/NNS/2/nsubj ././2/punct", "rebels"),
+    EXPECT_EQ(after("Iran/NNP/2/nsubj gave=give/VBD/0/root arms=arm/NNS/2/obj rebels=rebel/NNS/2/nsubj ././2/punct",
+                    "rebels"),
               "gave nsubj");
 }
 
 TEST_F(ParseRepair, InvertedSubjectStays) {
-    EXPECT_EQ(after("Then/RB/2/advmod came=come/VBD/0/root rebels=rebel/NNS/2/nsubj ././2/punct", "rebels"), "came nsubj");
+    EXPECT_EQ(after("Then/RB/2/advmod came=come/VBD/0/root rebels=rebel/NNS/2/nsubj ././2/punct", "rebels"),
+              "came nsubj");
 }
 
 TEST_F(ParseRepair, LoneIndirectObjectIsTheObject) {
     EXPECT_EQ(after("Iran/NNP/2/nsubj told=tell/VBD/0/root Syria/NNP/2/iobj ././2/punct", "Syria"), "told obj");
-    EXPECT_EQ(after("Iran/NNP/2/nsubj gave=give/VBD/0/root Syria/NNP/2/iobj arms=arm/NNS/2/obj ././2/punct", "Syria"), "gave iobj");
+    EXPECT_EQ(after("Iran/NNP/2/nsubj gave=give/VBD/0/root Syria/NNP/2/iobj arms=arm/NNS/2/obj ././2/punct", "Syria"),
+              "gave iobj");
 }
 
 TEST_F(ParseRepair, PastTenseWithoutAuxiliaryIsNoPassive) {
-    EXPECT_EQ(after("Troops=troop/NNS/2/nsubj:pass trained=train/VBD/0/root together/RB/2/advmod ././2/punct", "Troops"),
-              "trained nsubj");
-    EXPECT_EQ(after("Troops=troop/NNS/3/nsubj:pass were=be/VBD/3/aux:pass trained=train/VBN/0/root ././3/punct", "Troops"),
-              "trained nsubj:pass");
+    EXPECT_EQ(
+        after("Troops=troop/NNS/2/nsubj:pass trained=train/VBD/0/root together/RB/2/advmod ././2/punct", "Troops"),
+        "trained nsubj");
+    EXPECT_EQ(
+        after("Troops=troop/NNS/3/nsubj:pass were=be/VBD/3/aux:pass trained=train/VBN/0/root ././3/punct", "Troops"),
+        "trained nsubj:pass");
 }
 
 TEST_F(ParseRepair, MemberBeforeAVerbWithoutSubjectIsItsSubject) {
@@ -111,17 +124,20 @@ TEST_F(ParseRepair, MemberBeforeAVerbWithoutSubjectIsItsSubject) {
 }
 
 TEST_F(ParseRepair, HeadlinePastOfAVerbDoneToSomebodyIsPassive) {
-    const auto p = test::tagged("Ministers=minister/NNS/2/nsubj arrested=arrest/VBD/0/root over/IN/4/case maize/NN/2/obl");
+    const auto p =
+        test::tagged("Ministers=minister/NNS/2/nsubj arrested=arrest/VBD/0/root over/IN/4/case maize/NN/2/obl");
     const Annotation a = repaired(*p.annotation, lexicon());
     EXPECT_EQ(a.rel[0], Rel::NsubjPass);
     EXPECT_EQ(a.xpos[1], "VBN");
 }
 
 TEST_F(ParseRepair, NoHeadlinePassiveWithAStopAnObjectOrAnotherVerb) {
-    EXPECT_EQ(after("Ministers=minister/NNS/2/nsubj arrested=arrest/VBD/0/root quickly/RB/2/advmod ././2/punct", "Ministers"),
-              "arrested nsubj");
-    EXPECT_EQ(after("Police/NN/2/nsubj arrested=arrest/VBD/0/root ministers=minister/NNS/2/obj today/NN/2/obl", "Police"),
-              "arrested nsubj");
+    EXPECT_EQ(
+        after("Ministers=minister/NNS/2/nsubj arrested=arrest/VBD/0/root quickly/RB/2/advmod ././2/punct", "Ministers"),
+        "arrested nsubj");
+    EXPECT_EQ(
+        after("Police/NN/2/nsubj arrested=arrest/VBD/0/root ministers=minister/NNS/2/obj today/NN/2/obl", "Police"),
+        "arrested nsubj");
     EXPECT_EQ(after("Ministers=minister/NNS/2/nsubj talked=talk/VBD/0/root over/IN/4/case maize/NN/2/obl", "Ministers"),
               "talked nsubj");
 }

@@ -1,5 +1,4 @@
 #include "coding/time_expressions.hpp"
-
 #include "support/coding_world.hpp"
 
 #include <gtest/gtest.h>
@@ -32,8 +31,8 @@ class TimeExpressions : public test::CodingTest {
     /// The expressions of "Troops left …" or "Troops will leave …", the words hung flat on the verb: these rules ask
     /// only for tense and for the words themselves.
     static std::string after_verb(std::string_view words, std::string_view report, bool future) {
-        static const std::set<std::string, std::less<>> kPrepositions = {"in", "on", "since", "until", "by", "from",
-                                                                         "before", "after", "of", "during", "between"};
+        static const std::set<std::string, std::less<>> kPrepositions = {
+            "in", "on", "since", "until", "by", "from", "before", "after", "of", "during", "between"};
         std::string text = future ? "Troops=troop/NNS/3/nsubj will/MD/3/aux leave/VB/0/root"
                                   : "Troops=troop/NNS/2/nsubj left=leave/VBD/0/root";
         const std::string verb = future ? "3" : "2";
@@ -57,7 +56,9 @@ class TimeExpressions : public test::CodingTest {
                 lemma = form.substr(0, form.size() - 1);
             }
             text += ' ' + form + (lemma.empty() ? "" : "=" + lemma) + '/' + tag + '/' + verb + '/' +
-                    (tag == "IN" ? "case" : tag == "DT" ? "det" : "obl");
+                    (tag == "IN"   ? "case"
+                     : tag == "DT" ? "det"
+                                   : "obl");
         }
         return in_sentence(text, Day::parse(report));
     }
@@ -186,19 +187,23 @@ TEST_F(TimeExpressions, EveryRangeIsInOrder) {
         for (int shift = 0; shift < 800; shift += 37) {
             const std::string report = Day::of(2023, 1, 1).plus(shift).iso();
             const std::string found = after_verb(c.words, report, c.future);
-            if (const std::size_t dots = found.find(".."); dots != std::string::npos)
+            if (const std::size_t dots = found.find(".."); dots != std::string::npos) {
                 EXPECT_LE(found.substr(0, dots), found.substr(dots + 2, 10)) << report << ' ' << c.words;
+            }
         }
 }
 
 TEST_F(TimeExpressions, WithoutTheDayOfTheReportOnlyWholeDatesStand) {
-    EXPECT_EQ(in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root on/IN/4/case Monday/NNP/2/obl", std::nullopt), "");
-    EXPECT_EQ(in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root in/IN/4/case March/NNP/2/obl", std::nullopt), "");
+    EXPECT_EQ(in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root on/IN/4/case Monday/NNP/2/obl", std::nullopt),
+              "");
+    EXPECT_EQ(in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root in/IN/4/case March/NNP/2/obl", std::nullopt),
+              "");
     EXPECT_EQ(in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root in/IN/4/case 2014/CD/2/obl", std::nullopt),
               "2014-01-01..2014-12-31");
-    EXPECT_EQ(in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root in/IN/4/case March/NNP/2/obl 2014/CD/4/nummod",
-                          std::nullopt),
-              "2014-03-01..2014-03-31");
+    EXPECT_EQ(
+        in_sentence("Troops=troop/NNS/2/nsubj left=leave/VBD/0/root in/IN/4/case March/NNP/2/obl 2014/CD/4/nummod",
+                    std::nullopt),
+        "2014-03-01..2014-03-31");
 }
 
 TEST_F(TimeExpressions, CountsOfThingsAreNoYears) {
@@ -209,7 +214,8 @@ TEST_F(TimeExpressions, CountsOfThingsAreNoYears) {
 }
 
 TEST_F(TimeExpressions, YearBeforeASingularNounIsOne) {
-    EXPECT_EQ(in_sentence("the/DT/3/det 2015/CD/3/nummod deal/NN/4/nsubj failed=fail/VBD/0/root"), "2015-01-01..2015-12-31");
+    EXPECT_EQ(in_sentence("the/DT/3/det 2015/CD/3/nummod deal/NN/4/nsubj failed=fail/VBD/0/root"),
+              "2015-01-01..2015-12-31");
 }
 
 TEST_F(TimeExpressions, WordsThatOnlyLookLikeMonths) {
@@ -220,26 +226,32 @@ TEST_F(TimeExpressions, WordsThatOnlyLookLikeMonths) {
 }
 
 TEST_F(TimeExpressions, ExpectedAndPlannedLookAhead) {
-    EXPECT_EQ(in_sentence("Iran/NNP/3/nsubj:pass is=be/VBZ/3/aux:pass expected=expect/VBN/0/root to/TO/5/mark leave/VB/3/xcomp "
-                          "on/IN/7/case Monday/NNP/5/obl"),
+    EXPECT_EQ(in_sentence(
+                  "Iran/NNP/3/nsubj:pass is=be/VBZ/3/aux:pass expected=expect/VBN/0/root to/TO/5/mark leave/VB/3/xcomp "
+                  "on/IN/7/case Monday/NNP/5/obl"),
               "2025-01-20");
-    EXPECT_EQ(in_sentence("Iran/NNP/2/nsubj plans=plan/VBZ/0/root talks=talk/NNS/2/obj on/IN/5/case Monday/NNP/2/obl"), "2025-01-20");
+    EXPECT_EQ(in_sentence("Iran/NNP/2/nsubj plans=plan/VBZ/0/root talks=talk/NNS/2/obj on/IN/5/case Monday/NNP/2/obl"),
+              "2025-01-20");
     // The past clause inside a report about what will be said looks back.
-    EXPECT_EQ(in_sentence("Iran/NNP/3/nsubj will/MD/3/aux say/VB/0/root it/PRP/5/nsubj left=leave/VBD/3/ccomp on/IN/7/case "
-                          "Monday/NNP/5/obl"),
-              "2025-01-13");
+    EXPECT_EQ(
+        in_sentence("Iran/NNP/3/nsubj will/MD/3/aux say/VB/0/root it/PRP/5/nsubj left=leave/VBD/3/ccomp on/IN/7/case "
+                    "Monday/NNP/5/obl"),
+        "2025-01-13");
 }
 
 TEST_F(TimeExpressions, TermsOfOffice) {
-    EXPECT_EQ(in_sentence("during/IN/4/case Putin/NNP/4/nmod:poss@PER 's/POS/2/case presidency/NN/0/root", Day::of(2025, 1, 17)),
+    EXPECT_EQ(in_sentence("during/IN/4/case Putin/NNP/4/nmod:poss@PER 's/POS/2/case presidency/NN/0/root",
+                          Day::of(2025, 1, 17)),
               "2000-05-07..2025-01-17 term");
     EXPECT_EQ(in_sentence("Medvedev/NNP/3/nmod:poss@PER 's/POS/1/case term/NN/0/root", Day::of(2025, 1, 17)),
               "2008-05-07..2012-05-07 term");
-    EXPECT_EQ(in_sentence("Putin/NNP/4/nmod:poss@PER 's/POS/1/case first/JJ/4/amod term/NN/0/root", Day::of(2025, 1, 17)),
-              "2000-05-07..2008-05-07 term");
-    EXPECT_EQ(in_sentence("the/DT/2/det presidency/NN/0/root of/IN/5/case Dmitry/NNP/5/compound@PER Medvedev/NNP/2/nmod+PER",
-                          Day::of(2025, 1, 17)),
-              "2008-05-07..2012-05-07 term");
+    EXPECT_EQ(
+        in_sentence("Putin/NNP/4/nmod:poss@PER 's/POS/1/case first/JJ/4/amod term/NN/0/root", Day::of(2025, 1, 17)),
+        "2000-05-07..2008-05-07 term");
+    EXPECT_EQ(
+        in_sentence("the/DT/2/det presidency/NN/0/root of/IN/5/case Dmitry/NNP/5/compound@PER Medvedev/NNP/2/nmod+PER",
+                    Day::of(2025, 1, 17)),
+        "2008-05-07..2012-05-07 term");
 }
 
 TEST_F(TimeExpressions, TermsOfOthersAreNoTimes) {
@@ -249,11 +261,12 @@ TEST_F(TimeExpressions, TermsOfOthersAreNoTimes) {
 }
 
 TEST_F(TimeExpressions, InTextOrderAndApart) {
-    const test::Reading r(world(), lexicon(),
-                          "Iran/NNP/2/nsubj left=leave/VBD/0/root on/IN/4/case Monday/NNP/2/obl after/IN/6/case talks=talk/NNS/2/obl "
-                          "in/IN/8/case March/NNP/6/nmod 2022/CD/8/nummod\n"
-                          "It/PRP/2/nsubj returned=return/VBD/0/root yesterday/NN/2/obl",
-                          day());
+    const test::Reading r(
+        world(), lexicon(),
+        "Iran/NNP/2/nsubj left=leave/VBD/0/root on/IN/4/case Monday/NNP/2/obl after/IN/6/case talks=talk/NNS/2/obl "
+        "in/IN/8/case March/NNP/6/nmod 2022/CD/8/nummod\n"
+        "It/PRP/2/nsubj returned=return/VBD/0/root yesterday/NN/2/obl",
+        day());
     const auto times = find_times(r.tree, r.mentions, world(), day());
     ASSERT_EQ(times.size(), 3U);
     for (std::size_t i = 1; i < times.size(); ++i) EXPECT_LE(times[i - 1].tokens.last, times[i].tokens.first);

@@ -154,8 +154,9 @@ TEST(Tree, ConjunctsAreTheSameFromEveryMember) {
 }
 
 TEST(Tree, CorePhraseLeavesOutClausesAndFurtherMembers) {
-    const auto p = test::tagged("two/CD/3/nummod Iranian/JJ/3/amod officials=official/NNS/9/nsubj who/WP/5/nsubj "
-                                "left=leave/VBD/3/acl:relcl and/CC/8/cc a/DT/8/det soldier/NN/3/conj spoke=speak/VBD/0/root");
+    const auto p =
+        test::tagged("two/CD/3/nummod Iranian/JJ/3/amod officials=official/NNS/9/nsubj who/WP/5/nsubj "
+                     "left=leave/VBD/3/acl:relcl and/CC/8/cc a/DT/8/det soldier/NN/3/conj spoke=speak/VBD/0/root");
     const Tree tree(*p.annotation);
     EXPECT_EQ(tree.core_phrase(2), (TokenRange{0, 3}));
     EXPECT_EQ(tree.text_span(tree.core_phrase(2)), (TextSpan{0, 21}));
@@ -170,15 +171,17 @@ TEST(Tree, AgentlessPassiveHasNoSubject) {
 }
 
 TEST(Tree, PassiveByPhraseWithoutAgentSubtype) {
-    const Slots slots("Town/NN/3/nsubj:pass was=be/VBD/3/aux:pass shelled=shell/VBN/0/root by/IN/5/case rebels=rebel/NNS/3/obl",
-                      "shelled");
+    const Slots slots(
+        "Town/NN/3/nsubj:pass was=be/VBD/3/aux:pass shelled=shell/VBN/0/root by/IN/5/case rebels=rebel/NNS/3/obl",
+        "shelled");
     EXPECT_EQ(slots(SlotKind::Subject), "rebels");
 }
 
 TEST(Tree, PassiveKeepsItsObjectAndMovesTheReceiver) {
-    const Slots slots("Rebels=rebel/NNS/3/nsubj:pass were=be/VBD/3/aux:pass given=give/VBN/0/root weapons=weapon/NNS/3/obj "
-                      "by/IN/6/case Iran/NNP/3/obl:agent",
-                      "given");
+    const Slots slots(
+        "Rebels=rebel/NNS/3/nsubj:pass were=be/VBD/3/aux:pass given=give/VBN/0/root weapons=weapon/NNS/3/obj "
+        "by/IN/6/case Iran/NNP/3/obl:agent",
+        "given");
     EXPECT_EQ(slots(SlotKind::Object), "weapons");
     EXPECT_EQ(slots(SlotKind::IndirectObject), "Rebels");
     EXPECT_EQ(slots(SlotKind::Subject), "Iran");
@@ -191,23 +194,26 @@ TEST(Tree, HeadlinePassiveWithoutAuxiliary) {
 }
 
 TEST(Tree, ActivePerfectIsNoPassive) {
-    const auto p = test::tagged("Rebels=rebel/NNS/3/nsubj have/VBP/3/aux killed=kill/VBN/0/root soldiers=soldier/NNS/3/obj");
+    const auto p =
+        test::tagged("Rebels=rebel/NNS/3/nsubj have/VBP/3/aux killed=kill/VBN/0/root soldiers=soldier/NNS/3/obj");
     const Tree tree(*p.annotation);
     EXPECT_FALSE(tree.passive(2));
     EXPECT_FALSE(tree.passive(0));
 }
 
 TEST(Tree, ReducedRelativeTakesItsNounAsObject) {
-    const Slots slots("civilians=civilian/NNS/5/nsubj:pass killed=kill/VBN/1/acl by/IN/4/case soldiers=soldier/NNS/2/obl:agent "
-                      "buried=bury/VBN/0/root",
-                      "killed");
+    const Slots slots(
+        "civilians=civilian/NNS/5/nsubj:pass killed=kill/VBN/1/acl by/IN/4/case soldiers=soldier/NNS/2/obl:agent "
+        "buried=bury/VBN/0/root",
+        "killed");
     EXPECT_EQ(slots(SlotKind::Object), "civilians");
     EXPECT_EQ(slots(SlotKind::Subject), "soldiers");
 }
 
 TEST(Tree, ActiveParticipleAfterANounTakesItAsSubject) {
-    const Slots slots("forces=force/NNS/5/nsubj attacking=attack/VBG/1/acl the/DT/4/det town/NN/2/obj retreated=retreat/VBD/0/root",
-                      "attacking");
+    const Slots slots(
+        "forces=force/NNS/5/nsubj attacking=attack/VBG/1/acl the/DT/4/det town/NN/2/obj retreated=retreat/VBD/0/root",
+        "attacking");
     EXPECT_EQ(slots(SlotKind::Subject), "forces");
     EXPECT_EQ(slots(SlotKind::Object), "town");
 }
@@ -221,8 +227,9 @@ TEST(Tree, ParticipleClauseSharesTheMainSubject) {
 }
 
 TEST(Tree, SubjectRelativeGap) {
-    const Slots slots("troops=troop/NNS/5/nsubj who/WP/3/nsubj shelled=shell/VBD/1/acl:relcl Kyiv/NNP/3/obj left=leave/VBD/0/root",
-                      "shelled");
+    const Slots slots(
+        "troops=troop/NNS/5/nsubj who/WP/3/nsubj shelled=shell/VBD/1/acl:relcl Kyiv/NNP/3/obj left=leave/VBD/0/root",
+        "shelled");
     EXPECT_EQ(slots(SlotKind::Subject), "troops");
     EXPECT_EQ(slots(SlotKind::Object), "Kyiv");
 }
@@ -234,8 +241,9 @@ TEST(Tree, BareRelativeHasItsNounForObject) {
 }
 
 TEST(Tree, RelativeOfPlaceHasNoObjectGap) {
-    const Slots slots("the/DT/2/det town/NN/0/root where/WRB/5/advmod rebels=rebel/NNS/5/nsubj attacked=attack/VBD/2/acl:relcl",
-                      "attacked");
+    const Slots slots(
+        "the/DT/2/det town/NN/0/root where/WRB/5/advmod rebels=rebel/NNS/5/nsubj attacked=attack/VBD/2/acl:relcl",
+        "attacked");
     EXPECT_EQ(slots(SlotKind::Subject), "rebels");
     EXPECT_EQ(slots.count(SlotKind::Object), 0U);
 }
@@ -248,21 +256,24 @@ TEST(Tree, PrepositionalRelativeGap) {
 }
 
 TEST(Tree, SubjectControlVerbsKeepTheirSubject) {
-    const Slots promised("France/NNP/2/nsubj promised=promise/VBD/0/root Chad/NNP/2/obj to/TO/5/mark leave/VB/2/xcomp", "leave");
+    const Slots promised("France/NNP/2/nsubj promised=promise/VBD/0/root Chad/NNP/2/obj to/TO/5/mark leave/VB/2/xcomp",
+                         "leave");
     EXPECT_EQ(promised(SlotKind::Subject), "France");
     const Slots plain("France/NNP/2/nsubj agreed=agree/VBD/0/root to/TO/4/mark leave/VB/2/xcomp", "leave");
     EXPECT_EQ(plain(SlotKind::Subject), "France");
 }
 
 TEST(Tree, PassiveControl) {
-    const Slots slots("Troops=troop/NNS/3/nsubj:pass were=be/VBD/3/aux:pass ordered=order/VBN/0/root to/TO/5/mark leave/VB/3/xcomp",
-                      "leave");
+    const Slots slots(
+        "Troops=troop/NNS/3/nsubj:pass were=be/VBD/3/aux:pass ordered=order/VBN/0/root to/TO/5/mark leave/VB/3/xcomp",
+        "leave");
     EXPECT_EQ(slots(SlotKind::Subject), "Troops");
 }
 
 TEST(Tree, CalledOnSomebodyToDo) {
-    const Slots slots("France/NNP/2/nsubj called=call/VBD/0/root on/IN/4/case Chad/NNP/2/obl to/TO/6/mark withdraw/VB/2/xcomp",
-                      "withdraw");
+    const Slots slots(
+        "France/NNP/2/nsubj called=call/VBD/0/root on/IN/4/case Chad/NNP/2/obl to/TO/6/mark withdraw/VB/2/xcomp",
+        "withdraw");
     EXPECT_EQ(slots(SlotKind::Subject), "Chad");
 }
 
@@ -274,32 +285,37 @@ TEST(Tree, ConjunctOfAPassiveSharesItsPatient) {
 }
 
 TEST(Tree, FirstVerbSharesTheObjectOfTheNext) {
-    const Slots slots("Rebels=rebel/NNS/2/nsubj planned=plan/VBD/0/root and/CC/4/cc executed=execute/VBD/2/conj the/DT/6/det "
-                      "raid/NN/4/obj",
-                      "planned");
+    const Slots slots(
+        "Rebels=rebel/NNS/2/nsubj planned=plan/VBD/0/root and/CC/4/cc executed=execute/VBD/2/conj the/DT/6/det "
+        "raid/NN/4/obj",
+        "planned");
     EXPECT_EQ(slots(SlotKind::Object), "raid");
 }
 
 TEST(Tree, SecondClauseWithItsOwnSubjectKeepsIt) {
-    const Slots slots("Iran/NNP/2/nsubj left=leave/VBD/0/root and/CC/5/cc Syria/NNP/5/nsubj stayed=stay/VBD/2/conj", "stayed");
+    const Slots slots("Iran/NNP/2/nsubj left=leave/VBD/0/root and/CC/5/cc Syria/NNP/5/nsubj stayed=stay/VBD/2/conj",
+                      "stayed");
     EXPECT_EQ(slots(SlotKind::Subject), "Syria");
     EXPECT_FALSE(slots.slots.front().inherited);
 }
 
 TEST(Tree, HeadlineParataxisSharesTheSubject) {
-    const Slots slots("Army/NN/2/nsubj seizes=seize/VBZ/0/root power/NN/2/obj ,/,/5/punct detains=detain/VBZ/2/parataxis "
-                      "president/NN/5/obj",
-                      "detains");
+    const Slots slots(
+        "Army/NN/2/nsubj seizes=seize/VBZ/0/root power/NN/2/obj ,/,/5/punct detains=detain/VBZ/2/parataxis "
+        "president/NN/5/obj",
+        "detains");
     EXPECT_EQ(slots(SlotKind::Subject), "Army");
 }
 
 TEST(Tree, OutOfIsFrom) {
-    const Slots slots("Troops=troop/NNS/2/nsubj pulled=pull/VBD/0/root out/IN/5/case of/IN/5/case Syria/NNP/2/obl", "pulled");
+    const Slots slots("Troops=troop/NNS/2/nsubj pulled=pull/VBD/0/root out/IN/5/case of/IN/5/case Syria/NNP/2/obl",
+                      "pulled");
     EXPECT_EQ(slots(SlotKind::Preposition, "from"), "Syria");
 }
 
 TEST(Tree, PrepositionOfTheObjectServesTheVerb) {
-    const Slots slots("Russia/NNP/2/nsubj signed=sign/VBD/0/root a/DT/4/det deal/NN/2/obj with/IN/6/case Iran/NNP/4/nmod", "signed");
+    const Slots slots(
+        "Russia/NNP/2/nsubj signed=sign/VBD/0/root a/DT/4/det deal/NN/2/obj with/IN/6/case Iran/NNP/4/nmod", "signed");
     EXPECT_EQ(slots(SlotKind::Preposition, "with"), "Iran");
     EXPECT_TRUE(slots.slots.back().inherited);
 }
@@ -315,8 +331,9 @@ TEST(Tree, PossessiveMarkIsNoPreposition) {
 }
 
 TEST(Tree, NounSlots) {
-    const auto p = test::tagged("Russia/NNP/3/nmod:poss 's/POS/1/case shelling/NN/0/root of/IN/6/case a/DT/6/det market/NN/3/nmod "
-                                "by/IN/8/case gunners=gunner/NNS/6/nmod");
+    const auto p =
+        test::tagged("Russia/NNP/3/nmod:poss 's/POS/1/case shelling/NN/0/root of/IN/6/case a/DT/6/det market/NN/3/nmod "
+                     "by/IN/8/case gunners=gunner/NNS/6/nmod");
     const Tree tree(*p.annotation);
     std::vector<Filler> slots;
     tree.noun_slots(2, kNoToken, slots);
@@ -326,8 +343,9 @@ TEST(Tree, NounSlots) {
 }
 
 TEST(Tree, AgentOfAParticipleServesTheNoun) {
-    const auto p = test::tagged("sanctions=sanction/NNS/0/root imposed=impose/VBN/1/acl by/IN/4/case France/NNP/2/obl on/IN/6/case "
-                                "Chad/NNP/2/obl");
+    const auto p = test::tagged(
+        "sanctions=sanction/NNS/0/root imposed=impose/VBN/1/acl by/IN/4/case France/NNP/2/obl on/IN/6/case "
+        "Chad/NNP/2/obl");
     const Tree tree(*p.annotation);
     std::vector<Filler> slots;
     tree.noun_slots(0, kNoToken, slots);

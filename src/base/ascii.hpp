@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace kadesh::readers {
+namespace kadesh {
 
 constexpr bool is_ascii_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -50,4 +50,4 @@ constexpr std::string_view trim_ascii(std::string_view text) {
     return text;
 }
 
-} // namespace kadesh::readers
+} // namespace kadesh

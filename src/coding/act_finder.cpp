@@ -48,6 +48,9 @@ void drop_self(Act& act) {
             if (same_entity(a, r)) return true;
             // "withdrew the US from …" by its president: a government is not the recipient of its own act.
             const bool governs = std::find(a.sectors.begin(), a.sectors.end(), "GOV") != a.sectors.end();
+            if (act.type == EventType::Retreat && a.code == r.code && r.office.empty() &&
+                (r.sectors.empty() || r.sectors.front() == "GOV"))
+                return true; // an army that leaves a town of its own state
             return governs && a.code == r.code && r.office.empty() && r.sectors.size() == 1 &&
                    r.sectors.front() == "GOV";
         });
@@ -97,6 +100,18 @@ ActFinder::Predicate ActFinder::predicate(Token t, Token carrier) const {
         tree_.verb_slots(t, p.slots);
     }
     return p;
+}
+
+bool ActFinder::prevented(Token verb) const {
+    if (a_.rel[verb] != Rel::Advcl || a_.xpos[verb] != "VBG" || a_.head[verb] == kNoToken) return false;
+    const Token mark = tree_.child(verb, Rel::Mark);
+    return mark != kNoToken && a_.lemma[mark] == "from";
+}
+
+bool ActFinder::negated(Token verb) const {
+    for (const Token c : tree_.children(verb))
+        if (a_.rel[c] == Rel::Advmod && (a_.lemma[c] == "not" || a_.lemma[c] == "never")) return true;
+    return false;
 }
 
 bool ActFinder::infinitive(Token verb) const {
@@ -158,6 +173,8 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
             else if (infinitive(act.carrier) && act.carrier == act.trigger && act.rule.find('>') == std::string::npos &&
                      (a_.rel[act.carrier] == Rel::Advcl || a_.rel[act.carrier] == Rel::Acl))
                 reason = "an aim, not an act";
+            else if (prevented(act.carrier))
+                reason = "what is prevented";
             else if (act.type == EventType::Cooperate && act.recipients.empty() && act.actors.size() < 2)
                 reason = "the type requires a recipient";
             else if (act.reciprocal && act.actors.size() < 2 && act.type == EventType::Cooperate)
@@ -373,6 +390,16 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
     case Effect::Plan:
     case Effect::Reject:
     case Effect::Stop: {
+        // "promised not to harm the villagers": what one will not do to others is a commitment, no threat.
+        if (effect != Effect::Stop && effect != Effect::Reject && quad_code(act.type) == 4 && negated(act.carrier)) {
+            Act a = become(EventType::Agree, {}, "030");
+            if (!subject.empty()) a.actors = subject;
+            a.recipients = without(act.recipients, a.actors);
+            a.reciprocal = false;
+            a.auxiliary = 0;
+            out.push_back(std::move(a));
+            return;
+        }
         const auto to = lexicon_.transform(effect, act.type, act.mode);
         if (!to) {
             if (effect == Effect::Stop) return;
@@ -543,6 +570,13 @@ void ActFinder::slot_entities(const Filler& f, std::vector<Entity>& out) const {
     if (!coded && f.slot.kind == SlotKind::Subject && a_.upos[t] == Upos::NOUN) {
         std::vector<Entity> owner;
         owner_entities(t, false, owner);
+        // "launched missiles targeting the base": the missiles are whoever launched them.
+        const Token launcher = a_.head[t];
+        if (owner.empty() && f.inherited && a_.rel[t] == Rel::Obj && launcher != kNoToken &&
+            a_.upos[launcher] == Upos::VERB) {
+            bool far = false;
+            if (const Token s = tree_.subject(launcher, far); s != kNoToken && s != t) mentions_.entities(s, owner);
+        }
         if (!owner.empty()) out = std::move(owner);
         const std::string lemma = lower_ascii(a_.lemma[t]);
         for (const std::string_view arms : {"warplane", "warship", "drone", "heavy_weapon", "weapon"})
@@ -803,7 +837,8 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     // A noun's modifiers may hold a role rather than a name: "opposition offensive", "army raid".
     if (p.pos == LexPos::Noun && act.actors.empty()) {
         for (const Filler& f : p.slots) {
-            if (f.slot.kind != SlotKind::Modifier || a_.upos[f.token] != Upos::NOUN) continue;
+            if (f.slot.kind != SlotKind::Modifier || a_.upos[f.token] != Upos::NOUN || words.contains(f.token))
+                continue;
             if (const auto e = mentions_.role_modifier(f.token, p.token)) {
                 act.actors.push_back(*e);
                 break;
@@ -899,7 +934,7 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
                 act.recipients = found; // "refused aid from Japan"
                 return;
             }
-    if (act.type == EventType::Assault || act.type == EventType::Coerce)
+    if (p.pos == LexPos::Verb && (act.type == EventType::Assault || act.type == EventType::Coerce))
         for (const Filler& f : p.slots) {
             if (f.slot.kind != SlotKind::Preposition || f.slot.preposition != "from") continue;
             slot_entities(f, found);

@@ -53,6 +53,8 @@ class ActFinder {
     void apply(Effect effect, const Predicate& op, Act act, std::vector<Act>& out) const;
     [[nodiscard]] Predicate predicate(Token t, Token carrier) const;
     [[nodiscard]] bool names_acts(Token noun) const;
+    [[nodiscard]] bool prevented(Token verb) const;  ///< "barred him from leaving"
+    [[nodiscard]] bool negated(Token verb) const;    ///< by an adverb of its own
     [[nodiscard]] bool infinitive(Token verb) const; ///< "to leave"
 
     const Tree& tree_;

@@ -299,6 +299,9 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
         } else if (longer_person) {
             score -= 5;
         }
+        // Parties and parliaments of one name exist in many states; the document's own comes first.
+        if (body_kind(e.kind) && hits.size() > 1 && !focus_.empty() && e.code.size() == 3)
+            score += e.code == focus_ ? 1.0 : -1.0;
         if (e.kind == EntryKind::City && !country_after.empty()) score += e.code == country_after ? 4 : -3;
         if (place_kind(e.kind) && demonym_too) score -= 3;
         if (place_kind(e.kind)) {

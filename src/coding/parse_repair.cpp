@@ -154,6 +154,30 @@ void mend_headlines(Annotation& a, const Lexicon& lexicon) {
     }
 }
 
+/// "ordered the agencies to leave": an infinitive after the object of a verb that governs acts is its complement.
+void mend_complements(Annotation& a, const Lexicon& lexicon) {
+    for (Token t = 2; t < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (a.rel[t] != Rel::Advcl || up == kNoToken || up > t || a.xpos[t] != "VB" || a.upos[up] != Upos::VERB)
+            continue;
+        bool to = false;
+        bool addressed = false;
+        bool taken = false;
+        for (Token k = up + 1; k < t; ++k) {
+            to |= a.head[k] == t && a.rel[k] == Rel::Mark && lower_ascii(a.form[k]) == "to";
+            if (a.head[k] != up) continue;
+            addressed |= a.rel[k] == Rel::Obj || a.rel[k] == Rel::Iobj || a.rel[k] == Rel::Obl;
+            taken |= a.rel[k] == Rel::Xcomp || a.rel[k] == Rel::Ccomp;
+        }
+        if (!to || !addressed || taken) continue;
+        Effect effect = lexicon.effect(lower_ascii(a.lemma[up]), LexPos::Verb);
+        for (const std::string_view p : {"on", "to", "for"})
+            if (effect == Effect::None)
+                effect = lexicon.effect(lower_ascii(a.lemma[up]) + ' ' + std::string(p), LexPos::Verb);
+        if (effect == Effect::Request || effect == Effect::Cause) a.rel[t] = Rel::Xcomp;
+    }
+}
+
 } // namespace
 
 Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
@@ -172,6 +196,7 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     join_members(a);
     mend_arguments(a);
     mend_headlines(a, lexicon);
+    mend_complements(a, lexicon);
     return a;
 }
 

@@ -50,7 +50,7 @@ class DocumentStages {
   public:
     /// @param coder nothing: annotate only @param render called for every document that is not skipped
     DocumentStages(const Annotator& annotator, const Coder* coder, CodeOptions options, Render render)
-        : annotator_(&annotator), coder_(coder), options_(std::move(options)), render_(std::move(render)) {}
+        : annotator_(&annotator), coder_(coder), options_(options), render_(std::move(render)) {}
 
     /// Items that come in as Skipped pass through as they are. May be called again for items of a call that threw.
     void process(std::span<DocumentItem> items);

@@ -1,8 +1,12 @@
 """Help, version, exit status and messages of every command."""
 import json
+import os
+import pathlib
+import pty
+import re
 import subprocess
 import tempfile
-import pathlib
+import termios
 import unittest
 
 from program import ARTICLE, PROGRAM, ProgramTest, kadesh, records
@@ -61,6 +65,43 @@ class Usage(ProgramTest):
         result = self.run_program("code", "/no/such/report.txt", ARTICLE, status=1)
         self.assertIn(b"/no/such/report.txt", result.stderr)
         self.assertEqual(result.stdout, kadesh("code", ARTICLE).stdout)
+
+
+class Terminal(ProgramTest):
+    def on_terminal(self, *arguments, environment=None):
+        """Everything that a terminal of 90 columns would get."""
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, 90))
+        with subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+                              env={**os.environ, **(environment or {})}) as run:
+            os.close(theirs)
+            seen = b""
+            try:
+                while block := os.read(ours, 65536):
+                    seen += block
+            except OSError:  # how Linux tells that nobody has the terminal open any more
+                pass
+            os.close(ours)
+        self.assertEqual(run.returncode, 0, seen[-2000:])
+        return seen.decode()
+
+    def test_a_report_has_colours_and_fits(self):
+        report = self.on_terminal("code", "--quiet", "--format", "text", ARTICLE)
+        self.assertIn("\x1b[1;33m", report)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", report)
+        self.assertTrue(all(len(line) <= 90 for line in plain.splitlines()), plain)
+        self.assertNotIn("\x1b", self.on_terminal("code", "--quiet", "--format", "text", ARTICLE,
+                                                  environment={"NO_COLOR": "1"}))
+
+    def test_a_long_run_shows_a_bar_and_clears_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            many = pathlib.Path(folder, "many.jsonl")
+            line = json.dumps({"text": ARTICLE.read_text(encoding="utf-8"), "date": "2025-01-17"})
+            many.write_text("\n".join([line] * 40), encoding="utf-8")
+            seen = self.on_terminal("code", "--threads", "1", "--agreements", "/dev/null", "--records", "agreements",
+                                    many)
+        self.assertRegex(seen, r"\[=+> *\] +\d+%  \d+ documents?, ")
+        self.assertRegex(seen, r"\r\x1b\[Kkadesh: 40 documents read: 40 coded, ")
 
 
 class Streams(ProgramTest):

@@ -1,5 +1,4 @@
 #include "coding/contexts.hpp"
-
 #include "support/coding_world.hpp"
 
 #include <gtest/gtest.h>
@@ -55,7 +54,7 @@ TEST_F(Contexts, OnlyTheRangeCounts) {
 
 TEST(ContextTables, RowWithoutThreeColumnsIsAnError) {
     const testing::ScratchFolder data;
-    data.write("ontology/contexts.tsv", "context\tcue\tweight\nmilitary\ttroop\n");
+    data.write("ontology/contexts.tsv", "context\tcue\nmilitary\ttroop\n");
     const World world = testing::open_world(data);
     const auto loaded = ContextTable::load(world);
     ASSERT_FALSE(loaded.ok());

@@ -136,9 +136,11 @@ TEST(EventMerge, AnAssumedDateGivesWay) {
 }
 
 TEST(EventMerge, PartOfTheParticipantsOnlyInTheNextSentence) {
-    std::vector<Event> near{event(0, EventType::Consult, {entity("RUS"), entity("IRN")}, {}), event(1, EventType::Consult, {entity("RUS")}, {})};
+    std::vector<Event> near{event(0, EventType::Consult, {entity("RUS"), entity("IRN")}, {}),
+                            event(1, EventType::Consult, {entity("RUS")}, {})};
     EXPECT_EQ(merged(near), 1U);
-    std::vector<Event> far{event(0, EventType::Consult, {entity("RUS"), entity("IRN")}, {}), event(4, EventType::Consult, {entity("RUS")}, {})};
+    std::vector<Event> far{event(0, EventType::Consult, {entity("RUS"), entity("IRN")}, {}),
+                           event(4, EventType::Consult, {entity("RUS")}, {})};
     EXPECT_EQ(merged(far), 2U);
 }
 
@@ -155,32 +157,31 @@ std::set<std::string> codes(const std::vector<Entity>& list) {
     return out;
 }
 
-class EventMergeProperties : public ::testing::TestWithParam<unsigned> {
-  protected:
-    std::vector<Event> random_events() {
-        std::mt19937 random(GetParam());
-        const auto pick = [&](unsigned n) { return random() % n; };
-        const char* const states[] = {"RUS", "UKR", "IRN", "USA"};
-        std::vector<Event> out;
-        for (std::uint32_t n = 0; n < 25; ++n) {
-            const EventType types[] = {EventType::Assault, EventType::Consult, EventType::Accuse};
-            Event e = event(n, types[pick(3)], {entity(states[pick(4)])}, {});
-            e.evidence.sequence = n / 2;
-            if (pick(3) > 0) e.recipients.push_back(entity(states[pick(4)]));
-            if (pick(4) == 0) e.auxiliary = kAlleged;
-            if (pick(3) == 0) e.modes = {pick(2) ? "aerial" : "firearms"};
-            if (pick(3) == 0) {
-                e.date = DayRange::on(Day::of(2025, 1, static_cast<int>(1 + pick(28))));
-                e.date_basis = DateBasis::Text;
-            }
-            out.push_back(std::move(e));
+std::vector<Event> random_events(unsigned seed) {
+    std::mt19937 random(seed);
+    const auto pick = [&](unsigned n) { return random() % n; };
+    const char* const states[] = {"RUS", "UKR", "IRN", "USA"};
+    std::vector<Event> out;
+    for (std::uint32_t n = 0; n < 25; ++n) {
+        const EventType types[] = {EventType::Assault, EventType::Consult, EventType::Accuse};
+        Event e = event(n, types[pick(3)], {entity(states[pick(4)])}, {});
+        e.evidence.sequence = n / 2;
+        if (pick(3) > 0) e.recipients.push_back(entity(states[pick(4)]));
+        if (pick(4) == 0) e.auxiliary = kAlleged;
+        if (pick(3) == 0) e.modes = {pick(2) ? "aerial" : "firearms"};
+        if (pick(3) == 0) {
+            e.date = DayRange::on(Day::of(2025, 1, static_cast<int>(1 + pick(28))));
+            e.date_basis = DateBasis::Text;
         }
-        return out;
+        out.push_back(std::move(e));
     }
-};
+    return out;
+}
+
+class EventMergeProperties : public ::testing::TestWithParam<unsigned> {};
 
 TEST_P(EventMergeProperties, NoTellingIsLostOrDoubled) {
-    std::vector<Event> events = random_events();
+    std::vector<Event> events = random_events(GetParam());
     std::multiset<std::uint32_t> before;
     for (const Event& e : events) before.insert(e.evidence.span.start);
     merge_events(events);
@@ -193,7 +194,7 @@ TEST_P(EventMergeProperties, NoTellingIsLostOrDoubled) {
 }
 
 TEST_P(EventMergeProperties, OrderOfFirstTellingsIsKept) {
-    std::vector<Event> events = random_events();
+    std::vector<Event> events = random_events(GetParam());
     merge_events(events);
     std::uint32_t last = 0;
     for (const Event& e : events) {
@@ -201,16 +202,18 @@ TEST_P(EventMergeProperties, OrderOfFirstTellingsIsKept) {
         for (const EvidenceSpan& s : e.further) first = std::min(first, s.span.start);
         EXPECT_GE(first, last);
         last = first;
-        EXPECT_TRUE(std::is_sorted(e.further.begin(), e.further.end(),
-                                   [](const EvidenceSpan& x, const EvidenceSpan& y) { return x.span.start < y.span.start; }));
+        EXPECT_TRUE(
+            std::is_sorted(e.further.begin(), e.further.end(),
+                           [](const EvidenceSpan& x, const EvidenceSpan& y) { return x.span.start < y.span.start; }));
     }
 }
 
 TEST_P(EventMergeProperties, NeverMergesDifferentParticipants) {
-    std::vector<Event> events = random_events();
+    std::vector<Event> events = random_events(GetParam());
     const std::vector<Event> before = events;
     const auto told_at = [&](std::uint32_t start) -> const Event& {
-        return *std::find_if(before.begin(), before.end(), [&](const Event& e) { return e.evidence.span.start == start; });
+        return *std::find_if(before.begin(), before.end(),
+                             [&](const Event& e) { return e.evidence.span.start == start; });
     };
     merge_events(events);
     for (const Event& e : events)
@@ -226,20 +229,12 @@ TEST_P(EventMergeProperties, NeverMergesDifferentParticipants) {
 }
 
 TEST_P(EventMergeProperties, ConfidenceStaysAProbability) {
-    std::vector<Event> events = random_events();
+    std::vector<Event> events = random_events(GetParam());
     merge_events(events);
     for (const Event& e : events) {
         EXPECT_GE(e.confidence, 0.8);
         EXPECT_LE(e.confidence, 1.0);
     }
-}
-
-TEST_P(EventMergeProperties, DISABLED_IsIdempotent) {
-    std::vector<Event> events = random_events();
-    merge_events(events);
-    const std::size_t once = events.size();
-    merge_events(events);
-    EXPECT_EQ(events.size(), once);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, EventMergeProperties, ::testing::Range(1U, 41U));
@@ -257,6 +252,18 @@ TEST(EventMerge, Nothing) {
     std::vector<Event> none;
     merge_events(none);
     EXPECT_TRUE(none.empty());
+}
+
+// Bugs that are known and not yet mended, each under its title.
+
+TEST(EventMerge, DISABLED_MergingAgainFindsNothingMore) {
+    for (unsigned seed = 1; seed <= 40; ++seed) {
+        std::vector<Event> events = random_events(seed);
+        merge_events(events);
+        const std::size_t once = events.size();
+        merge_events(events);
+        EXPECT_EQ(events.size(), once) << seed;
+    }
 }
 
 } // namespace

@@ -246,6 +246,22 @@ TEST(DocumentSource, RefusesWhatIsBeyondALimitAndNamesTheLimit) {
     EXPECT_NE(input.message.find("1 KiB"), std::string::npos) << input.message;
 }
 
+TEST(DocumentSource, TellsHowFarItIsInTheFileAsItLiesThere) {
+    const TemporaryFolder folder;
+    std::string lines;
+    for (int i = 0; i < 60000; ++i) lines += "{\"text\":\"Number " + std::to_string(i) + " was struck.\"}\n";
+    for (const std::string& bytes : {lines, gzip(lines)}) {
+        auto source = DocumentSource::open(folder.file("many.jsonl", bytes), {});
+        ASSERT_TRUE(source);
+        ASSERT_TRUE(source->next());
+        EXPECT_GT(source->position(), 0U);
+        EXPECT_LT(source->position(), bytes.size());
+        while (source->next()) {
+        }
+        EXPECT_EQ(source->position(), bytes.size());
+    }
+}
+
 TEST(DocumentSource, TellsWhyAFileCannotBeOpened) {
     const TemporaryFolder folder;
     const Error missing = only_error(folder.path() + "/missing.txt");

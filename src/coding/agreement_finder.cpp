@@ -4,6 +4,7 @@
 #include "base/text_hash.hpp"
 #include "coding/act_finder.hpp"
 #include "coding/attribution.hpp"
+#include "coding/truth.hpp"
 
 #include <algorithm>
 #include <array>
@@ -349,7 +350,7 @@ void AgreementFinder::subjects_in(TokenRange range, std::vector<std::string>& ou
             for (const auto& [w, subject] : kSubjects)
                 if (w == word && std::find(out.begin(), out.end(), subject) == out.end()) out.emplace_back(subject);
         };
-        // "military-political"
+        // "political-military"
         while (true) {
             const std::size_t hyphen = l.find('-');
             add(std::string_view(l).substr(0, hyphen));
@@ -415,10 +416,11 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
                 }
                 if (n <= 0 || unit == 0) continue;
                 const bool of_it = adjective && r.phrase.contains(t);
-                const bool clause =
-                    !adjective && holds &&
-                    (tree_.preposition(t) == "for" || tree_.preposition(t) == "of" || tree_.preposition(t) == "by") &&
-                    tree_.below(t, a_.head[r.head] == kNoToken ? r.head : a_.head[r.head]);
+                const std::string p = tree_.preposition(t);
+                const bool measure =
+                    p.empty() && (a_.rel[t] == Rel::Obj || a_.rel[t] == Rel::OblUnmarked || a_.rel[t] == Rel::Obl);
+                const bool clause = !adjective && holds && (p == "for" || p == "of" || p == "by" || measure) &&
+                                    tree_.below(t, a_.head[r.head] == kNoToken ? r.head : a_.head[r.head]);
                 if (!of_it && !clause) continue;
                 agreement.term = "P" + std::to_string(n) + std::string(1, unit);
                 agreement.term_attribution = attribution_of(t, tree_, mentions_, lexicon_);
@@ -571,6 +573,9 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
             });
             if (!acts_on) continue;
             e.event->agreement = agreement.id;
+            // What did not or may not happen is no step of its life; a step to come may be announced.
+            if ((e.event->auxiliary & (kNegated | kHypothetical)) != 0) continue;
+            if ((e.event->auxiliary & kFuture) != 0 && e.act->type != EventType::Agree) continue;
             const std::string verb = lower_ascii(a_.lemma[e.act->trigger]);
             if (e.act->cameo.starts_with("057")) {
                 const bool ratified = verb == "ratify" || verb == "approve" || verb == "ratification";
@@ -592,11 +597,9 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                 }
             } else if (e.act->type == EventType::Sanction || e.act->type == EventType::Reject) {
                 const bool suspends = verb == "suspend" || verb == "freeze" || verb == "pause";
-                add_action(agreement,
-                           suspends                                                 ? "suspend"
-                           : e.act->type == EventType::Reject && verb != "withdraw" ? "reject"
-                                                                                    : "withdraw",
-                           e);
+                // A mere rejection is no step in the life of what was never agreed.
+                if (e.act->type == EventType::Reject && verb != "withdraw") continue;
+                add_action(agreement, suspends ? "suspend" : "withdraw", e);
                 if (agreement.parties.empty() ||
                     std::none_of(agreement.parties.begin(), agreement.parties.end(), [&](const Entity& p) {
                         return !e.event->actors.empty() && p.code == e.event->actors.front().code;
@@ -629,6 +632,18 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                      {"scrap", "terminate"},
                      {"abandon", "withdraw"}}};
                 const std::string l = lower_ascii(a_.lemma[verb]);
+                Act told;
+                told.trigger = told.carrier = verb;
+                told.trigger_tokens = {verb, verb + 1};
+                if (truth_of(told, tree_, lexicon_) != 0) return;
+                // "refused to ratify", "wants to renew": the governing word decides.
+                for (Token t = verb; a_.head[t] != kNoToken && (a_.rel[t] == Rel::Xcomp || a_.rel[t] == Rel::Ccomp);
+                     t = a_.head[t]) {
+                    const Effect effect = lexicon_.effect(lower_ascii(tree_.predicate_lemma(a_.head[t])), LexPos::Verb);
+                    if (effect != Effect::None && effect != Effect::Report && effect != Effect::GoOn &&
+                        effect != Effect::Begin)
+                        return;
+                }
                 for (const auto& [word, what] : kActions) {
                     if (l != word) continue;
                     if (std::any_of(

@@ -22,6 +22,11 @@ namespace {
 /// Days after which an act that is over is history (contract: 30).
 constexpr int kHistoryDays = 30;
 
+/// The day on which offices are looked up for a document without any date: the end of the tables.
+Day undated() {
+    return Day::of(2026, 1, 1);
+}
+
 std::string event_id(const Document& document, const Event& e) {
     std::string key = document.id + '#' + std::to_string(e.evidence.trigger.start) + '#' + std::string(name(e.type));
     for (const auto* side : {&e.actors, &e.recipients}) {
@@ -166,8 +171,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     const Annotation annotation = repaired(parsed, lexicon_);
     const std::optional<Day> day = document.date ? document.date : options.fallback_date;
     const Tree tree(annotation);
-    // Without any date offices are looked up as of the end of the tables.
-    const Day office_day = day.value_or(Day::of(2026, 1, 1));
+    const Day office_day = day.value_or(undated());
     const Mentions mentions(document, tree, *world_, lexicon_, office_day);
     const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, day);
     ActFinder finder(tree, mentions, lexicon_);
@@ -230,7 +234,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         }
         // A blockade by citizens is a protest (manual 3.12).
         if (act.type == EventType::Coerce && (act.mode == "restrict" || act.mode == "seize") && !act.actors.empty() &&
-            !act.actors.front().sectors.empty() && act.rule.find("block") != std::string::npos) {
+            !act.actors.front().sectors.empty() && lexicon_.in_class(annotation.lemma[act.trigger], "blockade")) {
             const std::string& sector = act.actors.front().sectors.front();
             for (const std::string_view civil :
                  {"CVL", "SOC", "LAB", "AGR", "EDU", "STU", "REL", "ETH", "OPP", "NGO", "ENV"})
@@ -329,7 +333,7 @@ Classification Coder::classify(const Document& document, const Annotation& parse
                                TextSpan target) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
-    const Day day = document.date.value_or(Day::of(2026, 1, 1));
+    const Day day = document.date.value_or(undated());
     const Mentions mentions(document, tree, *world_, lexicon_, day);
     ActFinder finder(tree, mentions, lexicon_);
     std::vector<Discard> discarded;

@@ -31,6 +31,14 @@ bool compatible(const std::vector<Entity>& a, const std::vector<Entity>& b) {
     const auto y = codes(b);
     if (x.empty() || y.empty()) return true;
     if (!(subset(x, y) || subset(y, x))) return false;
+    // Two people are two participants, though both act for one state.
+    for (const Entity& e : a)
+        for (const Entity& f : b)
+            if (e.code == f.code && !e.office.empty() && !f.office.empty() && !e.identifier_text.empty() &&
+                !f.identifier_text.empty() && e.identifier_text != f.identifier_text &&
+                std::none_of(b.begin(), b.end(),
+                             [&](const Entity& g) { return g.identifier_text == e.identifier_text; }))
+                return false;
     // "Police" and "the government" of one country are different actors.
     const auto s = sectors(a);
     const auto t = sectors(b);
@@ -107,20 +115,24 @@ void absorb(Event& lead, Event other) {
 } // namespace
 
 void merge_events(std::vector<Event>& events) {
-    std::vector<Event> out;
-    out.reserve(events.size());
-    for (Event& e : events) {
-        const auto known = std::find_if(out.begin(), out.end(), [&](const Event& o) { return same(o, e); });
-        if (known == out.end())
-            out.push_back(std::move(e));
-        else
-            absorb(*known, std::move(e));
+    // A merged record may fit one that neither of its parts did: until nothing fits any more.
+    for (std::size_t before = events.size() + 1; events.size() < before;) {
+        before = events.size();
+        std::vector<Event> out;
+        out.reserve(events.size());
+        for (Event& e : events) {
+            const auto known = std::find_if(out.begin(), out.end(), [&](const Event& o) { return same(o, e); });
+            if (known == out.end())
+                out.push_back(std::move(e));
+            else
+                absorb(*known, std::move(e));
+        }
+        events = std::move(out);
     }
-    for (Event& e : out)
+    for (Event& e : events)
         std::sort(e.further.begin(), e.further.end(), [](const EvidenceSpan& a, const EvidenceSpan& b) {
             return a.span.start != b.span.start ? a.span.start < b.span.start : a.trigger.start < b.trigger.start;
         });
-    events = std::move(out);
 }
 
 } // namespace kadesh

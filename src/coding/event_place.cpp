@@ -52,8 +52,12 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
     Token best_head = kNoToken;
     double best_score = -1e9;
     std::string_view basis;
-    for (const NameUse& use : mentions.names()) {
-        if (use.tokens.first < sentence.first || use.tokens.first >= sentence.last) continue;
+    // They stand in text order.
+    const std::vector<NameUse>& names = mentions.names();
+    const auto first = std::lower_bound(names.begin(), names.end(), sentence.first,
+                                        [](const NameUse& use, Token t) { return use.tokens.first < t; });
+    for (auto it = first; it != names.end() && it->tokens.first < sentence.last; ++it) {
+        const NameUse& use = *it;
         const EntryId id = place_entry(use, world);
         // A place that the world does not know ("Plaza de Mayo") is still where it happened.
         const bool unknown = use.entry == kNoEntry && use.type == NameType::LOC;

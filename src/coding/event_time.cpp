@@ -67,8 +67,11 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
     const std::uint32_t sentence = tree.sentence_of(act.trigger);
     const TimeExpression* best = nullptr;
     int best_cost = 1000;
-    for (const TimeExpression& e : times) {
-        if (tree.sentence_of(e.head) != sentence) continue;
+    // They stand in text order.
+    const auto first = std::lower_bound(times.begin(), times.end(), a.sentences[sentence].first,
+                                        [](const TimeExpression& e, Token t) { return e.tokens.first < t; });
+    for (auto it = first; it != times.end() && it->tokens.first < a.sentences[sentence].last; ++it) {
+        const TimeExpression& e = *it;
         if (e.tokens.contains(act.trigger)) continue;
         const int cost = distance(act, tree, e);
         if (cost < 0) continue;
@@ -89,13 +92,13 @@ EventTime time_of(const Act& act, const Tree& tree, const std::vector<TimeExpres
     } else {
         // "These include …": what the sentence before dated.
         const TokenRange s = a.sentences[sentence];
-        const std::string first = lower_ascii(a.form[s.first]);
+        const std::string opening = lower_ascii(a.form[s.first]);
         if (sentence > 0 &&
-            (first == "these" || first == "this" || first == "those" || first == "they" || first == "it")) {
+            (opening == "these" || opening == "this" || opening == "those" || opening == "they" || opening == "it")) {
             const TimeExpression* last = nullptr;
             for (const TimeExpression& e : times)
                 if (tree.sentence_of(e.head) + 1 == sentence) last = &e;
-            if (last != nullptr && (first == "these" || first == "those")) {
+            if (last != nullptr && (opening == "these" || opening == "those")) {
                 out.range = last->range;
                 out.basis = DateBasis::Context;
                 if (day) out.background = last->duration && last->range.length() > 60;

@@ -490,6 +490,8 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
                 last = &t;
             }
         }
+        // The entry's own sectors are those of the last office; what counts is the day.
+        if (current != nullptr || last != nullptr) entity.sectors.clear();
         if (current != nullptr) {
             entity.code = current->country;
             entity.office = current->title;
@@ -634,7 +636,7 @@ Mention Mentions::resolve(Token head) {
         if (!possessor && !modifies) primary = use;
     }
     if (primary == nullptr && m.tokens.last < a_.size() && m.tokens.last == head + 1 && a_.upos[head] != Upos::PRON) {
-        // "Iranian President Masoud Pezeshkian" whose parts the parser did not join: a title, then a person's name.
+        // "Chilean President Gabriel Boric" whose parts the parser did not join: a title, then a person's name.
         const NameUse* next = name_at(head + 1);
         if (next != nullptr && next->tokens.first == head + 1 && next->kind == EntryKind::Person &&
             tree_.sentence_of(head + 1) == tree_.sentence_of(head)) {
@@ -688,7 +690,7 @@ Mention Mentions::resolve(Token head) {
         }
         if (e.code.empty()) {
             e.code = country_in(TokenRange{m.tokens.first, std::max(m.tokens.first, primary->tokens.first)}, head);
-            // "Kazem Jalali, the Iranian ambassador to Russia"
+            // "X, the Chilean ambassador to Peru"
             for (const Token c : tree_.children(head)) {
                 if (a_.rel[c] != Rel::Appos) continue;
                 const TokenRange phrase = tree_.core_phrase(c);
@@ -795,7 +797,9 @@ Mention Mentions::resolve(Token head) {
         Entity e;
         e.span = tree_.text_span(m.tokens);
         for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
-        e.office = agent->office;
+        // A militant holds no office.
+        if (std::find(agent->sectors.begin(), agent->sectors.end(), "GOV") != agent->sectors.end())
+            e.office = agent->office;
         const std::vector<std::string> codes = countries_in(m.tokens, head);
         if (!codes.empty()) {
             e.code = codes.back();

@@ -63,11 +63,18 @@ enum class Unit : std::uint8_t { None, Day, Week, Month, Year, Decade };
 
 Unit unit_of(std::string_view lemma) {
     if (lemma == "day" || lemma == "hour" || lemma == "night") return Unit::Day;
-    if (lemma == "week" || lemma == "fortnight") return Unit::Week;
+    if (lemma == "week" || lemma == "fortnight") return Unit::Week; // counted by `measured`
     if (lemma == "month") return Unit::Month;
     if (lemma == "year") return Unit::Year;
     if (lemma == "decade") return Unit::Decade;
     return Unit::None;
+}
+
+/// A count of the named unit in the units of unit_of: hours as days, fortnights as weeks.
+int measured(std::string_view lemma, int n) {
+    if (lemma == "hour") return (n + 12) / 24;
+    if (lemma == "fortnight") return 2 * n;
+    return n;
 }
 
 Day back(Day d, Unit unit, int n) {
@@ -230,7 +237,15 @@ class Scanner {
     }
 
     Token month_date(Token t, const std::string& w, TimeExpression& e) {
-        int month = month_of(w);
+        // "mid-January"
+        std::string_view named = w;
+        std::string_view which;
+        for (const std::string_view prefix : {"mid-", "early-", "late-"})
+            if (named.starts_with(prefix)) {
+                which = prefix.substr(0, prefix.size() - 1);
+                named.remove_prefix(prefix.size());
+            }
+        int month = month_of(named);
         int day = 0;
         Token next = t;
         const auto day_number = [&](Token k) {
@@ -240,13 +255,20 @@ class Scanner {
             const auto n = integer(s);
             return n && *n >= 1 && *n <= 31 ? *n : 0;
         };
-        if (month != 0 && (a_.form[t].front() >= 'A' && a_.form[t].front() <= 'Z')) {
+        const char initial = a_.form[t][w.size() - named.size() < a_.form[t].size() ? w.size() - named.size() : 0];
+        int last_day = 0; // of "January 5 - 9"
+        if (month != 0 && initial >= 'A' && initial <= 'Z') {
             // "may" and "march" are months only with a capital and as nominals.
             if ((w == "may" || w == "march" || w == "mar" || w == "dec") && a_.upos[t] != Upos::PROPN) return t;
             next = t + 1;
             if (day_number(next) != 0 && !is_year(word(next))) {
                 day = day_number(next);
                 ++next;
+                if ((word(next) == "-" || word(next) == "–" || word(next) == "to") && day_number(next + 1) > day &&
+                    month_of(word(next + 2)) == 0) {
+                    last_day = day_number(next + 1);
+                    next += 2;
+                }
             }
         } else if (day_number(t) != 0 && month_of(word(t + 1)) != 0 && t + 1 < end_ && a_.form[t + 1].front() <= 'Z') {
             day = day_number(t);
@@ -280,7 +302,8 @@ class Scanner {
             if (before == "next" && Day::of(year, month, 28) < *day_) ++year;
         }
         e.range = day != 0 ? DayRange::on(Day::of(year, month, day)) : DayRange::of_month(year, month);
-        // "January 17-19", "17 to 19"
+        if (last_day != 0) e.range.last = Day::of(year, month, last_day);
+        // "17-19"
         if (day != 0 && (word(next) == "-" || word(next) == "–" || word(next) == "to") && day_number(next + 1) > day &&
             month_of(word(next + 2)) == 0) {
             e.range.last = Day::of(year, month, day_number(next + 1));
@@ -290,7 +313,7 @@ class Scanner {
             const std::string before = word(t - 1);
             if (before == "early" || before == "late" || before == "mid") e.range = part(e.range, before);
         }
-        if (w.starts_with("mid-")) e.range = part(e.range, "mid");
+        if (!which.empty()) e.range = part(e.range, which);
         return next;
     }
 
@@ -318,7 +341,8 @@ class Scanner {
         // weekday
         if (const int wd = weekday_of(word(k)); wd >= 0) {
             Day on = d.plus(-((d.weekday() - wd + 7) % 7));
-            if (dir == "next" || (dir.empty() && future(k) && on < d)) on = on.plus(7);
+            const bool ahead = (dir.empty() || dir == "this") && future(k) && on < d;
+            if (dir == "next" || dir == "coming" || ahead) on = on.plus(7);
             if (dir == "next" && on <= d) on = on.plus(7);
             if (dir == "last" && on == d) on = on.plus(-7);
             Token next = k + 1;
@@ -350,6 +374,7 @@ class Scanner {
             }
             const Unit unit = unit_of(lemma(k));
             if (unit == Unit::None) return t;
+            n = measured(lemma(k), n);
             const bool plural = word(k) != lemma(k);
             const bool the = t > 0 && word(t - 1) == "the";
             if (dir == "recent") {
@@ -389,12 +414,13 @@ class Scanner {
             return set(r, t + 4);
         }
         // "two days ago", "a week earlier", "three years later"
-        if (const int n = small_number(w); n > 0) {
+        if (int n = small_number(w); n > 0) {
             k = t + 1;
             if (word(k) == "of") ++k;
-            if (word(k) == "few" || word(k) == "couple") ++k;
+            if (word(k) == "few" || word(k) == "couple") n = small_number(word(k++));
             if (word(k) == "of") ++k;
             const Unit unit = unit_of(lemma(k));
+            n = measured(lemma(k), n);
             if (unit != Unit::None &&
                 (word(k + 1) == "ago" || (word(k + 1) == "earlier" && a_.upos[k + 1] == Upos::ADV))) {
                 const Day on = back(d, unit, n);

@@ -96,10 +96,7 @@ std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon) 
                     under_report = true;
         if (a.upos[t] == Upos::VERB || a.upos[t] == Upos::ADJ || a.upos[t] == Upos::AUX ||
             tree.has_child(t, Rel::Cop)) {
-            std::uint8_t clause = clause_bits(tree, t, under_report);
-            if (t != act.carrier && (a.rel[t] == Rel::Root || a.rel[t] == Rel::Ccomp))
-                clause &= static_cast<std::uint8_t>(~kFuture); // a future report of something done
-            bits |= clause;
+            bits |= clause_bits(tree, t, under_report);
             // "is to sign", headline "to sign"
             if (t == act.carrier && a.xpos[t] == "VB" && tree.has_child(t, Rel::Mark) && a.rel[t] == Rel::Root)
                 bits |= kFuture;

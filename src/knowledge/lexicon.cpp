@@ -141,17 +141,19 @@ Result<Lexicon> Lexicon::load(const World& world) {
         for (const std::string_view w : parts)
             if (!w.empty()) set.insert(w);
     });
-    // A class may name another as @class; one level is enough for people to read.
-    for (auto& [class_name, set] : lex.classes_) {
-        std::vector<std::string_view> refs;
-        for (const std::string_view w : set)
-            if (w.front() == '@') refs.push_back(w);
-        for (const std::string_view r : refs) {
-            set.erase(r);
-            const auto it = lex.classes_.find(std::string(r.substr(1)));
-            if (it != lex.classes_.end() && it->first != class_name) set.insert(it->second.begin(), it->second.end());
+    // A class may name others as @class; names of names are followed until nothing changes.
+    for (int pass = 0; pass < 3; ++pass)
+        for (auto& [class_name, set] : lex.classes_) {
+            std::vector<std::string_view> refs;
+            for (const std::string_view w : set)
+                if (w.front() == '@') refs.push_back(w);
+            for (const std::string_view r : refs) {
+                set.erase(r);
+                const auto it = lex.classes_.find(std::string(r.substr(1)));
+                if (it != lex.classes_.end() && it->first != class_name)
+                    set.insert(it->second.begin(), it->second.end());
+            }
         }
-    }
 
     const auto word_set = [&](std::string_view test) -> const WordSet* {
         if (!test.empty() && test.front() == '@' && test.find('|') == std::string_view::npos) {

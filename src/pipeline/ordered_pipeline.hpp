@@ -23,9 +23,10 @@ namespace kadesh {
 
 struct PipelineOptions {
     unsigned workers = 1;
-    std::size_t batch_items = 16;          ///< most items a batch
-    std::size_t batch_weight = 256 * 1024; ///< a batch is closed once its items weigh so much (bytes of text)
-    std::size_t batches_a_worker = 4;      ///< how many batches may be under way, a worker
+    std::size_t batch_items = 16; ///< most items a batch
+    std::size_t batch_weight =
+        std::size_t{256} * 1024;      ///< a batch is closed once its items weigh so much (bytes of text)
+    std::size_t batches_a_worker = 4; ///< how many batches may be under way, a worker
 };
 
 template <typename Item> struct PipelineStages {

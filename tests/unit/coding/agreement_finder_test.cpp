@@ -219,7 +219,7 @@ TEST_F(Agreements, TalkOfAgreementsInGeneralIsNone) {
 
 // Bugs that are known and not yet mended, each under its title.
 
-TEST_F(Agreements, DISABLED_TermAsABareObject) {
+TEST_F(Agreements, TermAsABareObject) {
     const Agreed r = read(
         kSigned + "The/DT/2/det pact/NN/3/nsubj lasts=last/VBZ/0/root 20/CD/5/nummod years=year/NNS/3/obj ././3/punct");
     ASSERT_EQ(r.found.size(), 1U);

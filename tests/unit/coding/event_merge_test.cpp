@@ -256,7 +256,7 @@ TEST(EventMerge, Nothing) {
 
 // Bugs that are known and not yet mended, each under its title.
 
-TEST(EventMerge, DISABLED_MergingAgainFindsNothingMore) {
+TEST(EventMerge, MergingAgainFindsNothingMore) {
     for (unsigned seed = 1; seed <= 40; ++seed) {
         std::vector<Event> events = random_events(seed);
         merge_events(events);

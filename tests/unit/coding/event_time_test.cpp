@@ -95,6 +95,13 @@ TEST_F(EventTimes, ATimeBeforeTheFirstVerbHoldsForTheSecond) {
               "2025-01-13 text");
 }
 
+TEST_F(EventTimes, ATimeOfTheFirstVerbBehindTheSecondIsNotTheSeconds) {
+    EXPECT_EQ(of("Iran/NNP/2/nsubj attacked=attack/VBD/0/root and/CC/4/cc left=leave/VBD/2/conj on/IN/6/case "
+                 "Monday/NNP/2/obl",
+                 "left"),
+              "2025-01-17 document");
+}
+
 TEST_F(EventTimes, NothingFromAnotherSentence) {
     EXPECT_EQ(of("It/PRP/2/nsubj rained=rain/VBD/0/root on/IN/4/case Monday/NNP/2/obl\nIran/NNP/2/nsubj "
                  "attacked=attack/VBD/0/root "

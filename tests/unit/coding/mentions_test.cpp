@@ -201,6 +201,18 @@ TEST_F(MentionsTest, HeIsTheLastPerson) {
     EXPECT_EQ(r.mentions.at(r.at("He"))->kind, MentionKind::Pronoun);
 }
 
+TEST_F(MentionsTest, HeIsRatherTheSubjectAndTheNearer) {
+    const std::string first = "Xi/NNP/3/nsubj@PER Jinping/NNP/1/flat+PER spoke=speak/VBD/0/root ././3/punct\n";
+    EXPECT_EQ(codes(first + "Vladimir/NNP/3/nsubj@PER Putin/NNP/1/flat+PER left=leave/VBD/0/root\n"
+                            "He/PRP/2/nsubj returned=return/VBD/0/root",
+                    "He"),
+              "RUS");
+    EXPECT_EQ(codes("Xi/NNP/3/nsubj@PER Jinping/NNP/1/flat+PER met=meet/VBD/0/root Vladimir/NNP/3/obj@PER "
+                    "Putin/NNP/4/flat+PER\nHe/PRP/2/nsubj returned=return/VBD/0/root",
+                    "He"),
+              "CHN");
+}
+
 TEST_F(MentionsTest, ItIsTheLastState) {
     const auto r = read("Iran/NNP/2/nsubj@LOC met=meet/VBD/0/root Putin/NNP/2/obj@PER ././2/punct\nIt/PRP/2/nsubj "
                         "left=leave/VBD/0/root its/PRP$/4/nmod:poss troops=troop/NNS/2/obj");
@@ -305,7 +317,7 @@ TEST_F(MentionsTest, EmptyText) {
 
 // Bugs that are known and not yet mended, each under its title.
 
-TEST_F(MentionsTest, DISABLED_WhoHasLeftOfficeIsOfTheElite) {
+TEST_F(MentionsTest, WhoHasLeftOfficeIsOfTheElite) {
     EXPECT_EQ(told("Dmitry/NNP/3/nsubj@PER Medvedev/NNP/1/flat+PER spoke=speak/VBD/0/root", "Dmitry"),
               "RUS ELI: Dmitry Medvedev");
 }

@@ -152,6 +152,7 @@ constexpr TimeCase kCases[] = {
     {"2025-01-17", "in the past three years", "2022-01-17..2025-01-17 duration"},
     {"2025-01-17", "in the last 10 days", "2025-01-07..2025-01-17 duration"},
     {"2025-01-17", "in the past year", "2024-01-17..2025-01-17 duration"},
+    {"2025-01-17", "in the last year", "2024-01-17..2025-01-17 duration"},
     {"2025-01-17", "in recent weeks", "2024-12-27..2025-01-17 duration"},
     {"2025-01-17", "in the next two weeks", "2025-01-17..2025-01-31", true},
     // counted back
@@ -277,29 +278,29 @@ TEST_F(TimeExpressions, InTextOrderAndApart) {
 
 // Bugs that are known and not yet mended, each under its title.
 
-TEST_F(TimeExpressions, DISABLED_HoursAreNotDays) {
+TEST_F(TimeExpressions, HoursAreNotDays) {
     EXPECT_EQ(after_verb("48 hours ago", "2025-01-17", false), "2025-01-15");
     EXPECT_EQ(after_verb("in the past 24 hours", "2025-01-17", false), "2025-01-16..2025-01-17 duration");
 }
 
-TEST_F(TimeExpressions, DISABLED_AFewAndACoupleAreMoreThanOne) {
+TEST_F(TimeExpressions, AFewAndACoupleAreMoreThanOne) {
     EXPECT_EQ(after_verb("a few days ago", "2025-01-17", false), "2025-01-14");
     EXPECT_EQ(after_verb("a couple of days ago", "2025-01-17", false), "2025-01-15");
 }
 
-TEST_F(TimeExpressions, DISABLED_FortnightIsTwoWeeks) {
+TEST_F(TimeExpressions, FortnightIsTwoWeeks) {
     EXPECT_EQ(after_verb("a fortnight ago", "2025-01-17", false), "2024-12-30..2025-01-05");
 }
 
-TEST_F(TimeExpressions, DISABLED_ThisWeekdayToComeIsAhead) {
+TEST_F(TimeExpressions, ThisWeekdayToComeIsAhead) {
     EXPECT_EQ(after_verb("this Sunday", "2025-01-17", true), "2025-01-19");
 }
 
-TEST_F(TimeExpressions, DISABLED_MidMonthIsRead) {
+TEST_F(TimeExpressions, MidMonthIsRead) {
     EXPECT_EQ(after_verb("in mid-January", "2025-01-17", false), "2025-01-11..2025-01-21");
 }
 
-TEST_F(TimeExpressions, DISABLED_YearAfterARangeOfDaysCounts) {
+TEST_F(TimeExpressions, YearAfterARangeOfDaysCounts) {
     EXPECT_EQ(after_verb("on January 5 - 9 , 2024", "2025-01-17", false), "2024-01-05..2024-01-09");
     EXPECT_EQ(after_verb("from January 5 to 9 , 2020", "2025-01-17", false), "2020-01-05..2020-01-09");
 }

@@ -324,7 +324,7 @@ TEST_F(Truth, SettleThreatNeedsAConditionForceOrAWarning) {
 
 // Bugs that are known and not yet mended, each under its title.
 
-TEST_F(Truth, DISABLED_ConjunctAndInfinitiveShareTheFuture) {
+TEST_F(Truth, ConjunctAndInfinitiveShareTheFuture) {
     EXPECT_EQ(of("Iran/NNP/3/nsubj will/MD/3/aux leave/VB/0/root and/CC/5/cc sign/VB/3/conj", "sign"), "future");
     EXPECT_EQ(of("Iran/NNP/3/nsubj will/MD/3/aux begin/VB/0/root to/TO/5/mark attack/VB/3/xcomp", "attack"), "future");
 }

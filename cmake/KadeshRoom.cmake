@@ -3,7 +3,7 @@
 
 set(KADESH_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  list(APPEND KADESH_WARNINGS -Wno-restrict) # false alarms on "text" + std::string, GCC bug 105651
+  list(APPEND KADESH_WARNINGS -Wno-restrict -Wno-free-nonheap-object) # false alarms on "text" + std::string, GCC bug 105651
 endif()
 
 function(kadesh_options target)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import container
 import data
-from reference import Reference
+from reference import reference as load_reference
 
 HERE = Path(__file__).resolve().parent
 COLUMNS = ("upos", "xpos", "lemma", "UAS", "LAS", "LAS+subtype", "sentences right")
@@ -74,7 +74,7 @@ def main():
     parser.add_argument("model", nargs="?", default=HERE.parent / "models/english.kdm")
     parser.add_argument("--every", type=int, default=1)
     args = parser.parse_args()
-    reference = Reference(container.read(args.model))
+    reference = load_reference(container.read(args.model))
     print("| set | words | " + " | ".join(COLUMNS) + " |\n" + "| --- " * (2 + len(COLUMNS)) + "|")
     for name in ("EWT", "GUM"):
         score_trees(reference, name, args.every)

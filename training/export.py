@@ -2,7 +2,8 @@
 
 usage: export.py [--checkpoint build/model.pt] [--out ../models/english.kdm]
 
-Sections of an existing output file that training does not make (the sentence splitter's) are kept.
+Sections of an existing output file that training does not make (the sentence splitter's) are kept; a new file takes
+them from models/english.kdm.
 """
 
 import argparse
@@ -14,16 +15,16 @@ import numpy as np
 import container
 import lemma
 import train
-from model import ARC_DIM, FFN, HEADS, HIDDEN, LAYERS, MAX_POSITIONS, REL_DIM
+from model import ARC_DIM, HEADS, HIDDEN, MAX_POSITIONS, REL_DIM
 from pieces import SHAPES
-from reference import Reference, selftest_line
+from reference import reference, selftest_line
 
 HERE = Path(__file__).resolve().parent
 MODEL_VERSION = "1.0.0"
 LICENCE = "CC BY-NC-SA 4.0 (treebanks); encoder Apache-2.0"
 ILLEGAL = -1e4
 SMALLEST_MARGIN = 0.5
-FOREIGN_SECTIONS = ("splitter.weights", "splitter.config")
+FOREIGN_SECTIONS = ("splitter.", "coref.")
 SELFTEST = (
     ("French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on Friday.",
      "French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on Friday ."),
@@ -75,7 +76,7 @@ def weights(model):
         sections[target + ".bias"] = state[source + ".bias"].astype(np.float32)
 
     pair("emb.norm", "emb_norm", np.float32)
-    for k in range(LAYERS):
+    for k in range(len(model.layers)):
         pair(f"layer.{k}.attn.qkv", f"layers.{k}.qkv")
         pair(f"layer.{k}.attn.out", f"layers.{k}.out")
         pair(f"layer.{k}.attn.norm", f"layers.{k}.attn_norm", np.float32)
@@ -99,26 +100,35 @@ def main():
     model, vocabulary = train.load(args.checkpoint)
     config = {
         "name": "english", "version": MODEL_VERSION, "trained": datetime.date.today().isoformat(), "licence": LICENCE,
-        "encoder": "transformer", "layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "ffn": FFN,
+        "encoder": "transformer", "layers": len(model.layers), "hidden": HIDDEN, "heads": HEADS, "ffn": model.ffn,
         "max_positions": MAX_POSITIONS, "arc_dim": ARC_DIM, "rel_dim": REL_DIM, "shapes": SHAPES,
     }  # fmt: skip
-    lines = lambda items: "".join(f"{item}\n" for item in items)  # noqa: E731
     sections = {"config": lines(f"{key} = {value}" for key, value in config.items()), "vocab": lines(vocabulary)}
     for kind in ("upos", "xpos", "deprel", "ner"):
         sections[f"labels.{kind}"] = lines(model.labels[kind])
     sections |= weights(model)
     sections |= name_transitions(model.labels["ner"])
+    finish(sections, args.out)
+
+
+def lines(items):
+    return "".join(f"{item}\n" for item in items)
+
+
+def finish(sections, out):
+    """Adds lemma tables, self-test and the kept sections of the file that is replaced, and writes."""
     sections["lemma.forms"], sections["lemma.suffix"] = lemma.render(*lemma.build())
-    reference = Reference(sections)
+    model = reference(sections)
     tests = [(text, words.split()) for text, words in SELFTEST]
-    tests = [(t, w) for t, w in tests if reference.margin(w) >= SMALLEST_MARGIN]
-    sections["selftest"] = lines(selftest_line(t, w, reference.analyse(w)) for t, w in tests)
-    if args.out.exists():
-        before = container.read(args.out)
-        sections |= {name: before[name] for name in FOREIGN_SECTIONS if name in before}
-    args.out.parent.mkdir(exist_ok=True)
-    container.write(args.out, sections)
-    print(f"{args.out.name}: {args.out.stat().st_size} bytes, {len(sections)} sections, {len(tests)} self-tests")
+    tests = [(t, w) for t, w in tests if model.margin(w) >= SMALLEST_MARGIN]
+    sections["selftest"] = lines(selftest_line(t, w, model.analyse(w)) for t, w in tests)
+    keep = out if out.exists() else HERE.parent / "models/english.kdm"
+    if keep.exists():
+        before = container.read(keep)
+        sections |= {name: before[name] for name in before if name.startswith(FOREIGN_SECTIONS)}
+    out.parent.mkdir(exist_ok=True)
+    container.write(out, sections)
+    print(f"{out.name}: {out.stat().st_size} bytes, {len(sections)} sections, {len(tests)} self-tests")
 
 
 if __name__ == "__main__":

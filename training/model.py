@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from pieces import EDGE_SHAPE, SHAPES
 
-LAYERS, HIDDEN, HEADS, FFN, MAX_POSITIONS = 3, 384, 12, 768, 256
+HIDDEN, HEADS, MAX_POSITIONS = 384, 12, 256
 ARC_DIM, REL_DIM = 192, 64
 NORM_EPS = 1e-12
 LEAK = 0.1
@@ -35,13 +35,13 @@ class PooledDropout(nn.Module):
 class Layer(nn.Module):
     """A post-norm BERT layer."""
 
-    def __init__(self, dropout):
+    def __init__(self, ffn, dropout):
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.attn_norm = nn.LayerNorm(HIDDEN, NORM_EPS)
-        self.up = nn.Linear(HIDDEN, FFN)
-        self.down = nn.Linear(FFN, HIDDEN)
+        self.up = nn.Linear(HIDDEN, ffn)
+        self.down = nn.Linear(ffn, HIDDEN)
         self.ffn_norm = nn.LayerNorm(HIDDEN, NORM_EPS)
         self.dropout = dropout
 
@@ -58,18 +58,18 @@ class Layer(nn.Module):
 
 
 class Model(nn.Module):
-    """labels: dict with the lists upos, xpos, deprel, ner."""
+    """labels: dict with the lists upos, xpos, deprel, ner; layers and ffn: the encoder's depth and inner width."""
 
-    def __init__(self, vocabulary_size, labels, dropout=0.1, mlp_dropout=0.25):
+    def __init__(self, vocabulary_size, labels, layers, ffn, dropout=0.1, mlp_dropout=0.25):
         super().__init__()
-        self.labels = labels
+        self.labels, self.ffn = labels, ffn
         self.dropout, self.mlp_dropout = PooledDropout(dropout), PooledDropout(mlp_dropout)
         self.word = nn.Embedding(vocabulary_size, HIDDEN, sparse=True)
         self.position = nn.Parameter(torch.zeros(MAX_POSITIONS, HIDDEN))
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         nn.init.zeros_(self.shape.weight)
         self.emb_norm = nn.LayerNorm(HIDDEN, NORM_EPS)
-        self.layers = nn.ModuleList(Layer(self.dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(ffn, self.dropout) for _ in range(layers))
         self.upos, self.xpos, self.ner = (nn.Linear(HIDDEN, len(labels[k])) for k in ("upos", "xpos", "ner"))
         self.arc_dep, self.arc_head = nn.Linear(HIDDEN, ARC_DIM), nn.Linear(HIDDEN, ARC_DIM)
         self.rel_dep, self.rel_head = nn.Linear(HIDDEN, REL_DIM), nn.Linear(HIDDEN, REL_DIM)
@@ -128,7 +128,7 @@ def read_safetensors(path):
 
 
 def initialise(model, folder, vocabulary):
-    """Fills the encoder from the first LAYERS layers of a BERT checkpoint, its FFN pruned to FFN neurons."""
+    """Fills the encoder from the first layers of a BERT checkpoint, its inner layers pruned to model.ffn neurons."""
     folder = Path(folder)
     full = {piece: i for i, piece in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
     t = read_safetensors(folder / "model.safetensors")
@@ -146,7 +146,7 @@ def initialise(model, folder, vocabulary):
             _copy(layer.out, t, base + "attention.output.dense")
             _copy(layer.attn_norm, t, base + "attention.output.LayerNorm")
             up, down = t[base + "intermediate.dense.weight"], t[base + "output.dense.weight"]
-            kept = (up.norm(dim=1) * down.norm(dim=0)).topk(FFN).indices.sort().values
+            kept = (up.norm(dim=1) * down.norm(dim=0)).topk(model.ffn).indices.sort().values
             layer.up.weight.copy_(up[kept])
             layer.up.bias.copy_(t[base + "intermediate.dense.bias"][kept])
             layer.down.weight.copy_(down[:, kept])

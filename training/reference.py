@@ -15,6 +15,7 @@ import container
 import lemma
 from decode import tree, viterbi
 from pieces import WordPieces, encode
+from student_words import Types
 
 LEAK, NORM_EPS = 0.1, 1e-12
 
@@ -41,6 +42,14 @@ class Reference:
 
     def _norm(self, x, name):
         return F.layer_norm(x, x.shape[-1:], self.weights[name + ".weight"], self.weights[name + ".bias"], NORM_EPS)
+
+    def spans(self, words):
+        """(first word, end word, vectors) of each window of a sentence."""
+        ids, shapes, counts = encode(words, self.pieces)
+        offsets = np.cumsum([0, *counts])
+        for start, end in self._windows(counts):
+            cut = slice(offsets[start], offsets[end])
+            yield start, end, self.vectors(ids[cut], shapes[cut], counts[start:end])
 
     def vectors(self, ids, shapes, counts):
         """[1 + words, hidden]: [CLS]'s vector, then the words'."""
@@ -74,10 +83,12 @@ class Reference:
         arc = dep @ self.weights["head.arc.biaffine"] @ self._mlp(vectors, "head.arc.head").T
         return (*tags, arc)
 
+    def relation_scores(self, dependents, heads):
+        dep, head = _one(self._mlp(dependents, "head.rel.dep")), _one(self._mlp(heads, "head.rel.head"))
+        return torch.einsum("ni,rij,nj->nr", dep, self.weights["head.rel.biaffine"], head)
+
     def relations(self, vectors, heads):
-        dep = _one(self._mlp(vectors[1:], "head.rel.dep"))
-        head = _one(self._mlp(vectors[torch.as_tensor(heads)], "head.rel.head"))
-        scores = torch.einsum("ni,rij,nj->nr", dep, self.weights["head.rel.biaffine"], head)
+        scores = self.relation_scores(vectors[1:], vectors[torch.as_tensor(heads)])
         at_root = torch.as_tensor(heads) == 0
         scores[~at_root, self.root_relation] = -torch.inf
         others = torch.arange(scores.shape[1]) != self.root_relation
@@ -98,13 +109,9 @@ class Reference:
     @torch.no_grad()
     def analyse(self, words):
         """Dict of lists: upos, xpos, lemmas, heads, deprels, ner."""
-        ids, shapes, counts = encode(words, self.pieces)
-        offsets = np.cumsum([0, *counts])
         out = {kind: [] for kind in ("upos", "xpos", "lemmas", "heads", "deprels", "ner")}
         first_root = 0
-        for start, end in self._windows(counts):
-            cut = slice(offsets[start], offsets[end])
-            vectors = self.vectors(ids[cut], shapes[cut], counts[start:end])
+        for start, _, vectors in self.spans(words):
             upos, xpos, ner, arc = self.scores(vectors)
             heads = tree(arc.numpy())
             relations = self.relations(vectors, heads).argmax(-1)
@@ -128,11 +135,68 @@ class Reference:
     def margin(self, words):
         """The smallest lead of a best choice over the second (tags, arcs, relations) in a sentence."""
         with torch.no_grad():
-            vectors = self.vectors(*encode(words, self.pieces))
+            _, _, vectors = next(self.spans(words))
             upos, xpos, ner, arc = self.scores(vectors)
             arc = arc.fill_diagonal_(-1e4)[1:]
             tables = [upos, xpos, ner, arc, self.relations(vectors, tree(self.scores(vectors)[3].numpy()))]
             return min(float((t.topk(2).values @ torch.tensor([1.0, -1.0])).min()) for t in tables)
+
+
+class WordReference(Reference):
+    """The narrow network ("Word types" in docs/model-format.md)."""
+
+    def __init__(self, sections):
+        super().__init__(sections)
+        self.types = Types(sections["vocab"].splitlines(), sections["words"].splitlines())
+
+    def _norm(self, x, name):
+        return F.layer_norm(x, x.shape[-1:], self.weights[name + ".weight"], self.weights[name + ".bias"], 1e-5)
+
+    def spans(self, words):
+        room = int(self.config["max_positions"]) - 1
+        types = [self.types.of(word, i == 0) for i, word in enumerate(words)]
+        for start in range(0, len(words), room):
+            end = min(start + room, len(words))
+            yield start, end, self.vectors([0, *types[start:end]])
+
+    def vectors(self, types):
+        w, config, t = self.weights, self.config, self.types
+        rows = []
+        for k in types:
+            row = w["emb.piece"][t.piece_lists[k]].mean(0) + w["emb.word"][t.word[k]]
+            rows.append(row + w["emb.affix"][t.affixes[k]].sum(0) + w["emb.shape"][t.shape[k]])
+        parts = self._linear(self._norm(torch.stack(rows), "emb.norm"), "type")
+        left, here, right, base = parts.split([int(config["mix"])] * 3 + [int(config["hidden"])], dim=1)
+        here = here + F.pad(left[:-1], (0, 0, 1, 0)) + F.pad(right[1:], (0, 0, 0, 1))
+        x = base + self._linear(F.relu(here), "mixed")
+        heads, reach, n = int(config["heads"]), int(config["reach"]), len(types)
+        steps = (torch.arange(n)[None] - torch.arange(n)[:, None]).clamp(-reach, reach) + reach
+        for k in range(int(config["layers"])):
+            q, k_, v = (
+                part.view(n, heads, -1).transpose(0, 1)
+                for part in self._linear(self._norm(x, f"layer.{k}.attn.norm"), f"layer.{k}.attn.qkv").chunk(3, dim=-1)
+            )
+            scores = q @ k_.transpose(1, 2) / q.shape[-1] ** 0.5 + w[f"layer.{k}.attn.distance"][:, steps]
+            mixed = (scores.softmax(-1) @ v).transpose(0, 1).reshape(n, -1)
+            x = x + self._linear(mixed, f"layer.{k}.attn.out")
+            inner = F.pad(self._linear(self._norm(x, f"layer.{k}.ffn.norm"), f"layer.{k}.ffn.up"), (0, 0, 1, 1))
+            near = w[f"layer.{k}.ffn.near.weight"]
+            inner = w[f"layer.{k}.ffn.near.bias"] + sum(inner[i : i + n] * near[i] for i in range(3))
+            x = x + self._linear(F.relu(inner), f"layer.{k}.ffn.down")
+        return self._norm(x, "norm")
+
+    def _mlp(self, x, name):
+        return F.relu(self._linear(x, name))
+
+    def relation_scores(self, dependents, heads):
+        return self._linear(
+            F.relu(self._linear(dependents, "head.rel.dep") + self._linear(heads, "head.rel.head")), "head.rel.out"
+        )
+
+
+def reference(sections):
+    """The reference of either network."""
+    return WordReference(sections) if "encoder = words\n" in sections["config"] else Reference(sections)
 
 
 def _one(x):
@@ -157,18 +221,18 @@ def main():
     parser.add_argument("model")
     parser.add_argument("--selftest", action="store_true")
     args = parser.parse_args()
-    reference = Reference(container.read(args.model))
+    model = reference(container.read(args.model))
     if args.selftest:
-        lines = reference.sections["selftest"].splitlines()
+        lines = model.sections["selftest"].splitlines()
         for line in lines:
             text, words = line.split("\t")[:2]
-            if selftest_line(text, words.split(" "), reference.analyse(words.split(" "))) != line:
+            if selftest_line(text, words.split(" "), model.analyse(words.split(" "))) != line:
                 sys.exit(f"self-test failed: {text}")
         print(f"{len(lines)} self-test sentences agree")
         return
     for line in sys.stdin:
         if words := line.split():
-            print(conllu(words, reference.analyse(words)))
+            print(conllu(words, model.analyse(words)))
 
 
 if __name__ == "__main__":

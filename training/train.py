@@ -1,6 +1,6 @@
 """Trains the language model for a fixed time and writes checkpoints.
 
-usage: train.py --minutes 80 [--seed 1] [--out build/model.pt] [--resume]
+usage: train.py --minutes 80 [--layers 3] [--ffn 768] [--seed 1] [--out build/model.pt] [--resume]
 
 The learning rate follows the elapsed part of the time budget, so a run always ends decayed and on
 time; with --resume it goes on from the last checkpoint, at the point of the budget where that stopped.
@@ -20,7 +20,7 @@ from model import MAX_POSITIONS, Model, collate, initialise
 from pieces import ALL_CAPS, LOWER, TITLE, TITLE_FIRST, WordPieces, encode
 
 BUILD = Path(__file__).resolve().parent / "build"
-TREE_PIECES, NAME_PIECES = 1500, 1100
+TREE_PIECES, NAME_PIECES = 1100, 800
 LONGEST = MAX_POSITIONS - 6
 PIECE_DROPOUT = 0.03
 LOWER_SHARE, CAPS_SHARE, HEADLINE_SHARE = 0.04, 0.03, 0.03
@@ -180,6 +180,8 @@ def save(model, optimizers, elapsed, step, vocabulary, path):
         "elapsed": elapsed,
         "step": step,
         "labels": model.labels,
+        "layers": len(model.layers),
+        "ffn": model.ffn,
         "vocabulary": vocabulary,
     }
     torch.save(state, path.with_suffix(".part"))
@@ -189,7 +191,7 @@ def save(model, optimizers, elapsed, step, vocabulary, path):
 def load(path):
     """(model, vocabulary) of a checkpoint, ready for inference."""
     state = torch.load(path)
-    model = Model(len(state["vocabulary"]), state["labels"])
+    model = Model(len(state["vocabulary"]), state["labels"], state["layers"], state["ffn"])
     model.load_state_dict(state["model"])
     return model.eval(), state["vocabulary"]
 
@@ -201,6 +203,8 @@ def rate(fraction):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=80)
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--ffn", type=int, default=768)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=BUILD / "model.pt")
     parser.add_argument("--threads", type=int, default=1)
@@ -219,7 +223,7 @@ def main():
         "deprel": sorted({r for s in trees for r in s.deprels}),
         "ner": data.NER_LABELS,
     }
-    model = Model(len(vocabulary), labels)
+    model = Model(len(vocabulary), labels, args.layers, args.ffn)
     initialise(model, BUILD / "encoder", vocabulary)
     tree_batches = Corpus(trees, pieces, labels, TREE_PIECES, rng).batches()
     names = [(share, Corpus(s, pieces, labels, NAME_PIECES, rng).batches()) for _, share, s in data.name_corpora()]

@@ -133,7 +133,7 @@ void Encoder::attend(std::span<const Sequence> sequences, const float* qkv, floa
                 std::fill(row + n, row + width, 0.0f);
             }
             multiply(q, stride, keys, width, scores, width, n, size, width);
-            for (std::size_t i = 0; i < n; ++i) softmax(scores + i * width, n, scale);
+            for (std::size_t i = 0; i < n; ++i) softmax(scores + i * width, n, scale, nullptr);
             multiply(scores, width, v, stride, mixed + sequence.first * hidden_ + head * size, hidden_, n, n, size);
         }
     }
@@ -147,7 +147,7 @@ const float* Encoder::run(std::span<const std::uint32_t> ids, std::span<const st
     float* const wide = scratch.wide.reserve(rows * std::max<std::size_t>(3 * hidden, ffn_));
     float* const mixed = scratch.mixed.reserve(rows * hidden);
     embed(ids, shapes, sequences, x);
-    layer_norm(x, nullptr, rows, hidden, embedding_norm_.weight.data(), embedding_norm_.bias.data(), kEpsilon);
+    layer_norm(x, nullptr, rows, hidden, embedding_norm_.weight.data(), embedding_norm_.bias.data(), kEpsilon, x);
     for (const Layer& layer : layers_) {
         quantise(x, rows, hidden, hidden, scratch.quantised);
         linear(layer.qkv, scratch.quantised, 0, rows, wide, 3 * hidden);
@@ -155,13 +155,13 @@ const float* Encoder::run(std::span<const std::uint32_t> ids, std::span<const st
         quantise(mixed, rows, hidden, hidden, scratch.quantised);
         linear(layer.out, scratch.quantised, 0, rows, mixed, hidden);
         layer_norm(x, mixed, rows, hidden, layer.attention_norm.weight.data(), layer.attention_norm.bias.data(),
-                   kEpsilon);
+                   kEpsilon, x);
         quantise(x, rows, hidden, hidden, scratch.quantised);
         linear(layer.up, scratch.quantised, 0, rows, wide, ffn_);
         gelu(wide, rows * ffn_);
         quantise(wide, rows, ffn_, ffn_, scratch.quantised);
         linear(layer.down, scratch.quantised, 0, rows, mixed, hidden);
-        layer_norm(x, mixed, rows, hidden, layer.ffn_norm.weight.data(), layer.ffn_norm.bias.data(), kEpsilon);
+        layer_norm(x, mixed, rows, hidden, layer.ffn_norm.weight.data(), layer.ffn_norm.bias.data(), kEpsilon, x);
     }
     return x;
 }

@@ -209,9 +209,9 @@ void Multiply(const float* a, std::size_t lda, const float* b, std::size_t ldb, 
 }
 
 void LayerNorm(float* x, const float* added, std::size_t rows, std::size_t width, const float* weight,
-               const float* bias, float epsilon) {
+               const float* bias, float epsilon, float* y) {
     const DF d;
-    for (std::size_t r = 0; r < rows; ++r, x += width) {
+    for (std::size_t r = 0; r < rows; ++r, x += width, y += width) {
         VF sums[kVectors];
         for (auto& s : sums) s = hn::Zero(d);
         for (std::size_t i = 0; i < width; i += kPanel) {
@@ -237,7 +237,7 @@ void LayerNorm(float* x, const float* added, std::size_t rows, std::size_t width
         const VF factor = hn::Set(d, 1.0f / std::sqrt(fold(sums) / static_cast<float>(width) + epsilon));
         for (std::size_t i = 0; i < width; i += kLanes) {
             const VF off = hn::Mul(hn::Sub(hn::LoadU(d, x + i), means), factor);
-            hn::StoreU(hn::Add(hn::Mul(off, hn::LoadU(d, weight + i)), hn::LoadU(d, bias + i)), d, x + i);
+            hn::StoreU(hn::Add(hn::Mul(off, hn::LoadU(d, weight + i)), hn::LoadU(d, bias + i)), d, y + i);
         }
     }
 }
@@ -270,18 +270,45 @@ void LeakyRelu(float* x, std::size_t n, float slope) {
     }
 }
 
-void Softmax(float* x, std::size_t n, float scale) {
+void AddRelu(const float* a, const float* b, const float* c, float* y, std::size_t n) {
     const DF d;
-    float top = x[0];
-    for (std::size_t i = 1; i < n; ++i) top = std::max(top, x[i]);
-    const VF tops = hn::Set(d, top);
+    for (std::size_t i = 0; i < n; i += kLanes) {
+        const VF sum = hn::Add(hn::Add(hn::LoadU(d, a + i), hn::LoadU(d, b + i)), hn::LoadU(d, c + i));
+        hn::StoreU(hn::Max(sum, hn::Zero(d)), d, y + i);
+    }
+}
+
+void NearRelu(const float* before, const float* here, const float* after, const float* weights, const float* bias,
+              float* y, std::size_t n) {
+    const DF d;
+    for (std::size_t i = 0; i < n; i += kLanes) {
+        VF sum = hn::Add(hn::LoadU(d, bias + i), hn::Mul(hn::LoadU(d, before + i), hn::LoadU(d, weights + i)));
+        sum = hn::Add(sum, hn::Mul(hn::LoadU(d, here + i), hn::LoadU(d, weights + n + i)));
+        sum = hn::Add(sum, hn::Mul(hn::LoadU(d, after + i), hn::LoadU(d, weights + 2 * n + i)));
+        hn::StoreU(hn::Max(sum, hn::Zero(d)), d, y + i);
+    }
+}
+
+void Softmax(float* x, std::size_t n, float scale, const float* bias) {
+    const DF d;
     const VF scales = hn::Set(d, scale);
+    const VF lowest = hn::Set(d, -3.0e38f);
+    VF largest = lowest;
+    for (std::size_t i = 0; i < n; i += kLanes) { // to padded(n) at most: the caller's rows have that much room
+        VF value = hn::Mul(hn::LoadU(d, x + i), scales);
+        const std::size_t left = n - i;
+        if (bias != nullptr) value = hn::Add(value, hn::LoadU(d, bias + i));
+        if (left < kLanes) value = hn::IfThenElse(hn::FirstN(d, left), value, lowest);
+        hn::StoreU(value, d, x + i);
+        largest = hn::Max(largest, value);
+    }
+    const VF tops = hn::MaxOfLanes(d, largest);
     VF sums[kVectors];
     for (auto& s : sums) s = hn::Zero(d);
     for (std::size_t i = 0; i < n; i += kPanel) {
         for (std::size_t v = 0; v < kVectors; ++v) {
             const std::size_t at = i + v * kLanes;
-            VF e = exponential(hn::Mul(hn::Sub(hn::LoadU(d, x + at), tops), scales));
+            VF e = exponential(hn::Sub(hn::LoadU(d, x + at), tops));
             const std::size_t left = at < n ? n - at : 0;
             if (left < kLanes) e = hn::IfThenElseZero(hn::FirstN(d, left), e);
             hn::StoreU(e, d, x + at);
@@ -308,6 +335,8 @@ HWY_EXPORT(Multiply);
 HWY_EXPORT(LayerNorm);
 HWY_EXPORT(Gelu);
 HWY_EXPORT(LeakyRelu);
+HWY_EXPORT(AddRelu);
+HWY_EXPORT(NearRelu);
 HWY_EXPORT(Softmax);
 HWY_EXPORT(InstructionSet);
 
@@ -353,8 +382,8 @@ void multiply(const float* a, std::size_t lda, const float* b, std::size_t ldb, 
 }
 
 void layer_norm(float* x, const float* added, std::size_t rows, std::size_t width, const float* weight,
-                const float* bias, float epsilon) {
-    HWY_DYNAMIC_DISPATCH(LayerNorm)(x, added, rows, width, weight, bias, epsilon);
+                const float* bias, float epsilon, float* y) {
+    HWY_DYNAMIC_DISPATCH(LayerNorm)(x, added, rows, width, weight, bias, epsilon, y);
 }
 
 void gelu(float* x, std::size_t n) {
@@ -365,8 +394,17 @@ void leaky_relu(float* x, std::size_t n, float slope) {
     HWY_DYNAMIC_DISPATCH(LeakyRelu)(x, n, slope);
 }
 
-void softmax(float* x, std::size_t n, float scale) {
-    HWY_DYNAMIC_DISPATCH(Softmax)(x, n, scale);
+void add_relu(const float* a, const float* b, const float* c, float* y, std::size_t n) {
+    HWY_DYNAMIC_DISPATCH(AddRelu)(a, b, c, y, n);
+}
+
+void near_relu(const float* before, const float* here, const float* after, const float* weights, const float* bias,
+               float* y, std::size_t n) {
+    HWY_DYNAMIC_DISPATCH(NearRelu)(before, here, after, weights, bias, y, n);
+}
+
+void softmax(float* x, std::size_t n, float scale, const float* bias) {
+    HWY_DYNAMIC_DISPATCH(Softmax)(x, n, scale, bias);
 }
 
 const char* instruction_set() {

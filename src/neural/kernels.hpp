@@ -65,9 +65,10 @@ void linear(const PackedLinear& layer, const QuantisedRows& x, std::size_t first
 void multiply(const float* a, std::size_t lda, const float* b, std::size_t ldb, float* c, std::size_t ldc,
               std::size_t m, std::size_t k, std::size_t n);
 
-/// x = LayerNorm(x + added) row by row; `added` may be nullptr. `width` must be a multiple of kPanel; rows are dense.
+/// x = x + added, y = LayerNorm(x), row by row; `added` may be nullptr, `y` may be `x`. `width` must be a multiple of
+/// kPanel; rows are dense.
 void layer_norm(float* x, const float* added, std::size_t rows, std::size_t width, const float* weight,
-                const float* bias, float epsilon);
+                const float* bias, float epsilon, float* y);
 
 /// Exact (erf) GELU in place, absolute error below 1e-6; `n` a multiple of kPanel.
 void gelu(float* x, std::size_t n);
@@ -75,8 +76,17 @@ void gelu(float* x, std::size_t n);
 /// x < 0 becomes slope · x, in place; `n` a multiple of kPanel.
 void leaky_relu(float* x, std::size_t n, float slope);
 
-/// softmax(scale · x) of n values in place; values from n up to padded(n) become zero.
-void softmax(float* x, std::size_t n, float scale);
+/// y = max(0, a + b + c); `n` a multiple of kPanel.
+void add_relu(const float* a, const float* b, const float* c, float* y, std::size_t n);
+
+/// y = max(0, w[0] · before + w[1] · here + w[2] · after + bias), weights [3, n]: one row of a depthwise convolution of
+/// width three; `n` a multiple of kPanel.
+void near_relu(const float* before, const float* here, const float* after, const float* weights, const float* bias,
+               float* y, std::size_t n);
+
+/// softmax(scale · x + bias) of n values in place; values from n up to padded(n) become zero. `bias` may be nullptr,
+/// else padded(n) of its values must be readable.
+void softmax(float* x, std::size_t n, float scale, const float* bias);
 
 /// Name of the instruction set in use, e.g. `AVX2`.
 const char* instruction_set();

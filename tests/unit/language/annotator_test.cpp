@@ -68,10 +68,11 @@ void expect_sound(const Document& d, const Annotation& a) {
     }
 }
 
-class SmallAnnotatorTest : public testing::Test {
+/// With small random models of both networks.
+class SmallAnnotatorTest : public testing::TestWithParam<test::Network> {
   protected:
     SmallAnnotatorTest()
-        : file_(testing::TempDir() + "kadesh_annotator_test.kdm", test::small_model().build()),
+        : file_(testing::TempDir() + "kadesh_annotator_test.kdm", test::small_model("", GetParam()).build()),
           annotator_(Annotator::load(file_.path()).value()) {}
 
     /// Texts of many shapes and lengths.
@@ -93,12 +94,12 @@ class SmallAnnotatorTest : public testing::Test {
     Annotator annotator_;
 };
 
-TEST_F(SmallAnnotatorTest, AnnotationsAreSound) {
+TEST_P(SmallAnnotatorTest, AnnotationsAreSound) {
     Annotator::Scratch scratch;
     for (const Document& d : documents()) expect_sound(d, annotator_.annotate(d, scratch));
 }
 
-TEST_F(SmallAnnotatorTest, ADocumentComesOutTheSameAloneInABatchAndOnAnyThread) {
+TEST_P(SmallAnnotatorTest, ADocumentComesOutTheSameAloneInABatchAndOnAnyThread) {
     const std::vector<Document> texts = documents();
     std::vector<Annotation> together(texts.size());
     Annotator::Scratch scratch;
@@ -119,16 +120,17 @@ TEST_F(SmallAnnotatorTest, ADocumentComesOutTheSameAloneInABatchAndOnAnyThread) 
     }
 }
 
-TEST_F(SmallAnnotatorTest, SentencesLongerThanTheEncoderHaveOneTree) {
+TEST_P(SmallAnnotatorTest, SentencesLongerThanTheEncoderHaveOneTree) {
     Annotator::Scratch scratch;
     std::string text;
-    for (int i = 0; i < 150; ++i) text += "unable "; // 300 pieces, the encoder takes 62
+    for (int i = 0; i < 150; ++i)
+        text += "unable "; // 300 pieces, of which an encoder takes 62; or 150 words, of which one takes 23
     const Document d = document("long", text);
     const Annotation a = annotator_.annotate(d, scratch);
     expect_sound(d, a);
 }
 
-TEST_F(SmallAnnotatorTest, ViewsSurviveMovesOfTheAnnotation) {
+TEST_P(SmallAnnotatorTest, ViewsSurviveMovesOfTheAnnotation) {
     const Document d = document("d", "Treaties ministers signed deals. Ministers Treaties.");
     Annotator::Scratch scratch;
     Annotation a = annotator_.annotate(d, scratch);
@@ -139,7 +141,7 @@ TEST_F(SmallAnnotatorTest, ViewsSurviveMovesOfTheAnnotation) {
     EXPECT_EQ(written(d, store[0]), before);
 }
 
-TEST_F(SmallAnnotatorTest, TakesOddTexts) {
+TEST_P(SmallAnnotatorTest, TakesOddTexts) {
     Annotator::Scratch scratch;
     for (const std::string& text : {std::string(), std::string(" \n\t "), std::string("\0\0", 2), std::string("😀😀"),
                                     std::string("\u200B"), std::string(5000, 'a'), std::string("a\0b", 3)}) {
@@ -148,10 +150,15 @@ TEST_F(SmallAnnotatorTest, TakesOddTexts) {
     }
 }
 
-TEST_F(SmallAnnotatorTest, HashIsTwelveHexadecimalDigits) {
+TEST_P(SmallAnnotatorTest, HashIsTwelveHexadecimalDigits) {
     EXPECT_EQ(annotator_.hash().size(), 12u);
     EXPECT_EQ(annotator_.hash().find_first_not_of("0123456789abcdef"), std::string_view::npos);
 }
+
+INSTANTIATE_TEST_SUITE_P(Networks, SmallAnnotatorTest, testing::Values(test::Network::Pieces, test::Network::Words),
+                         [](const auto& network) {
+                             return network.param == test::Network::Words ? "Words" : "Pieces";
+                         });
 
 TEST(Annotator, TellsWhatIsWrongWithAModel) {
     const Result<Annotator> none = Annotator::load("/nonexistent/model.kdm");

@@ -15,29 +15,42 @@ inline constexpr const char* kSmallVocabulary =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nminister\nun\n##able\n##e\n##s\na\nb\n##b\n.\n,\n'\n-\niran\nrussia\nsign\n##ed\n"
     "treaty\n\"\ncafe\n1\n##1\n2\n##2\nof\nand\nin\nto\nmoscow\nt\n##re\nn\n##t\nx\ny\nz\n";
 
+/// The two networks that a model file can hold.
+enum class Network { Pieces, Words };
+
 /// @param tests lines of the section `selftest`
-inline ModelBuilder small_model(const std::string& tests = "") {
+inline ModelBuilder small_model(const std::string& tests = "", Network network = Network::Pieces) {
     ModelBuilder b;
     EncoderSize n;
-    add_encoder(b, n);
-    const auto linear = [&b, &n](const std::string& name, std::uint32_t out) {
-        b.random("head." + name + ".weight", {out, n.hidden}, 0.2f);
+    const auto linear = [&b](const std::string& name, std::uint32_t out, std::uint32_t in) {
+        b.random("head." + name + ".weight", {out, in}, 0.2f);
         b.random("head." + name + ".bias", {out}, 0.1f);
     };
+    if (network == Network::Words) {
+        WordEncoderSize m;
+        n.hidden = m.hidden;
+        n.arc = m.arc;
+        n.rel = m.rel;
+        add_word_encoder(b, m);
+        b.text("words", "unable\ncafe\ntreaty\nministers\nqwx\n");
+        linear("rel.out", 6, n.rel);
+    } else {
+        add_encoder(b, n);
+        b.random("head.rel.biaffine", {6, n.rel + 1, n.rel + 1}, 0.3f);
+    }
     b.text("vocab", kSmallVocabulary);
     b.text("labels.upos", "NOUN\nVERB\nPROPN\nPUNCT\nPART\n");
     b.text("labels.xpos", "NN\nVB\nNNP\nNNPS\n.\nPOS\n");
     b.text("labels.deprel", "root\nnsubj\nobj\nparataxis\npunct\nnmod:poss\n");
     b.text("labels.ner", "O\nB-PER\nI-PER\nB-ORG\nI-ORG\nB-LOC\nI-LOC\nB-MISC\nI-MISC\n");
-    linear("upos", 5);
-    linear("xpos", 6);
-    linear("ner", 9);
-    linear("arc.dep", n.arc);
-    linear("arc.head", n.arc);
-    linear("rel.dep", n.rel);
-    linear("rel.head", n.rel);
+    linear("upos", 5, n.hidden);
+    linear("xpos", 6, n.hidden);
+    linear("ner", 9, n.hidden);
+    linear("arc.dep", n.arc, n.hidden);
+    linear("arc.head", n.arc, n.hidden);
+    linear("rel.dep", n.rel, n.hidden);
+    linear("rel.head", n.rel, n.hidden);
     b.random("head.arc.biaffine", {n.arc + 1, n.arc}, 0.3f);
-    b.random("head.rel.biaffine", {6, n.rel + 1, n.rel + 1}, 0.3f);
     std::vector<float> transitions(81, 0.0f);
     for (std::size_t to = 2; to < 9; to += 2) { // I-X only behind B-X and I-X
         for (std::size_t from = 0; from < 9; ++from) {

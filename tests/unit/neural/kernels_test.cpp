@@ -146,7 +146,7 @@ TEST(LayerNorm, AgreesWithItsTwin) {
     }
     on_every_target([&](const char* name) {
         std::vector<float> y(x);
-        layer_norm(y.data(), added.data(), rows, width, weight.data(), bias.data(), 1e-12f);
+        layer_norm(y.data(), added.data(), rows, width, weight.data(), bias.data(), 1e-12f, y.data());
         EXPECT_EQ(y, expected) << name;
     });
 }
@@ -174,7 +174,7 @@ TEST(Softmax, SumsToOneAndClearsThePadding) {
         std::vector<float> first;
         on_every_target([&](const char* name) {
             std::vector<float> y(x);
-            softmax(y.data(), n, 0.5f);
+            softmax(y.data(), n, 0.5f, nullptr);
             for (std::size_t i = 0; i < n; ++i) {
                 ASSERT_NEAR(y[i], std::exp(0.5 * static_cast<double>(x[i])) / total, 1e-6) << name;
             }
@@ -183,6 +183,55 @@ TEST(Softmax, SumsToOneAndClearsThePadding) {
             EXPECT_EQ(y, first) << name;
         });
     }
+}
+
+TEST(Softmax, AddsTheBias) {
+    for (const std::size_t n : {1u, 7u, 16u, 30u}) {
+        const std::vector<float> x = gaussian(padded(n), 4, 21), bias = gaussian(padded(n), 2, 22);
+        std::vector<double> expected(n);
+        double total = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            expected[i] = std::exp(0.25 * static_cast<double>(x[i]) + static_cast<double>(bias[i]));
+            total += expected[i];
+        }
+        std::vector<float> first;
+        on_every_target([&](const char* name) {
+            std::vector<float> y(x);
+            softmax(y.data(), n, 0.25f, bias.data());
+            for (std::size_t i = 0; i < n; ++i) ASSERT_NEAR(y[i], expected[i] / total, 1e-6) << name;
+            if (first.empty()) first = y;
+            EXPECT_EQ(y, first) << name;
+        });
+    }
+}
+
+TEST(AddRelu, AgreesWithItsTwin) {
+    constexpr std::size_t n = 80;
+    const std::vector<float> a = gaussian(n, 1, 31), b = gaussian(n, 1, 32), c = gaussian(n, 1, 33);
+    std::vector<float> expected(n);
+    for (std::size_t i = 0; i < n; ++i) expected[i] = std::max(a[i] + b[i] + c[i], 0.0f);
+    on_every_target([&](const char* name) {
+        std::vector<float> y(n);
+        add_relu(a.data(), b.data(), c.data(), y.data(), n);
+        EXPECT_EQ(y, expected) << name;
+    });
+}
+
+TEST(NearRelu, AgreesWithItsTwin) {
+    constexpr std::size_t n = 48;
+    const std::vector<float> x = gaussian(3 * n, 1, 41), w = gaussian(3 * n, 1, 42), bias = gaussian(n, 1, 43);
+    std::vector<float> expected(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        float sum = bias[i] + x[i] * w[i];
+        sum += x[n + i] * w[n + i];
+        sum += x[2 * n + i] * w[2 * n + i];
+        expected[i] = std::max(sum, 0.0f);
+    }
+    on_every_target([&](const char* name) {
+        std::vector<float> y(n);
+        near_relu(x.data(), x.data() + n, x.data() + 2 * n, w.data(), bias.data(), y.data(), n);
+        EXPECT_EQ(y, expected) << name;
+    });
 }
 
 TEST(LeakyRelu, ScalesNegativeValues) {

@@ -151,4 +151,64 @@ inline void add_encoder(ModelBuilder& b, const EncoderSize& n = {}) {
     }
 }
 
+struct WordEncoderSize {
+    std::uint32_t pieces = 40, words = 6, affixes = 31, shapes = 10, embedding = 32, hidden = 64, mix = 48, layers = 2;
+    std::uint32_t heads = 4, ffn = 96, reach = 5, positions = 24, arc = 32, rel = 16;
+};
+
+/// Sections `config`, `emb.*`, `type`, `mixed`, `layer.*` and `norm` of the narrow network with random weights.
+inline void add_word_encoder(ModelBuilder& b, const WordEncoderSize& n = {}) {
+    std::string config = "encoder = words\nrelations = sum\nname = test\nversion = 1\n";
+    for (const auto& [key, value] : {std::pair{"embedding", n.embedding},
+                                     {"hidden", n.hidden},
+                                     {"mix", n.mix},
+                                     {"layers", n.layers},
+                                     {"heads", n.heads},
+                                     {"ffn", n.ffn},
+                                     {"reach", n.reach},
+                                     {"max_positions", n.positions},
+                                     {"shapes", n.shapes},
+                                     {"arc_dim", n.arc},
+                                     {"rel_dim", n.rel}}) {
+        config += std::string(key) + " = " + std::to_string(value) + "\n";
+    }
+    b.text("config", config);
+    std::uint32_t state = 1;
+    for (const auto& [name, rows] :
+         {std::pair{"emb.piece", n.pieces}, {"emb.word", n.words}, {"emb.affix", n.affixes}}) {
+        std::vector<std::int8_t> values(std::size_t{rows} * n.embedding);
+        for (std::int8_t& v : values) {
+            state = state * 1664525u + 1013904223u;
+            v = static_cast<std::int8_t>(static_cast<int>(state >> 24) - 128);
+        }
+        b.bytes(name, {rows, n.embedding}, values);
+        b.floats(std::string(name) + ".scale", {rows}, std::vector<float>(rows, 0.01f));
+    }
+    b.random("emb.shape", {n.shapes, n.embedding}, 0.3f);
+    const auto norm = [&b](const std::string& name, std::uint32_t width) {
+        b.floats(name + ".weight", {width}, std::vector<float>(width, 1.1f));
+        b.random(name + ".bias", {width}, 0.1f);
+    };
+    const auto linear = [&b](const std::string& name, std::uint32_t out, std::uint32_t in) {
+        b.random(name + ".weight", {out, in}, 1.5f / std::sqrt(static_cast<float>(in)));
+        b.random(name + ".bias", {out}, 0.1f);
+    };
+    norm("emb.norm", n.embedding);
+    linear("type", 3 * n.mix + n.hidden, n.embedding);
+    linear("mixed", n.hidden, n.mix);
+    for (std::uint32_t k = 0; k < n.layers; ++k) {
+        const std::string layer = "layer." + std::to_string(k) + ".";
+        norm(layer + "attn.norm", n.hidden);
+        linear(layer + "attn.qkv", 3 * n.hidden, n.hidden);
+        b.random(layer + "attn.distance", {n.heads, 2 * n.reach + 1}, 0.5f);
+        linear(layer + "attn.out", n.hidden, n.hidden);
+        norm(layer + "ffn.norm", n.hidden);
+        linear(layer + "ffn.up", n.ffn, n.hidden);
+        b.random(layer + "ffn.near.weight", {3, n.ffn}, 0.6f);
+        b.random(layer + "ffn.near.bias", {n.ffn}, 0.1f);
+        linear(layer + "ffn.down", n.hidden, n.ffn);
+    }
+    norm("norm", n.hidden);
+}
+
 } // namespace kadesh::test

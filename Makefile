@@ -58,6 +58,7 @@ bench: ## the stages and the whole program, measured
 	@$(call compile,bench)
 	@build/bench/bin/kadesh-bench
 	@python3 -B bench/whole_program.py --program build/bench/bin/kadesh || test $$? = 77 # 77: no corpus here
+	@python3 -B bench/against_spacy.py --program build/bench/bin/kadesh || test $$? = 77 # 77: no corpus or registry here
 
 eval-language: build ## the language layer against treebanks (needs the shared data)
 	@python3 -B tools/eval_language.py --program $(BUILD)/bin/kadesh

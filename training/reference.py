@@ -15,7 +15,7 @@ import container
 import lemma
 from decode import tree, viterbi
 from pieces import WordPieces, encode
-from student_words import Types
+from student_words import CLASS_BITS, Types, fnv1a_64
 
 LEAK, NORM_EPS = 0.1, 1e-12
 
@@ -142,12 +142,28 @@ class Reference:
             return min(float((t.topk(2).values @ torch.tensor([1.0, -1.0])).min()) for t in tables)
 
 
+class ClassTable:
+    """Reads what student_words.class_table made, as a dict does."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def get(self, word, default):
+        h = fnv1a_64(word.encode())
+        at = h & (len(self.table) - 1)
+        while entry := int(self.table[at]):
+            if entry >> CLASS_BITS == h >> 38:
+                return entry & ((1 << CLASS_BITS) - 1)
+            at = (at + 1) & (len(self.table) - 1)
+        return default
+
+
 class WordReference(Reference):
     """The narrow network ("Word types" in docs/model-format.md)."""
 
     def __init__(self, sections):
         super().__init__(sections)
-        self.types = Types(sections["vocab"].splitlines(), sections["words"].splitlines())
+        self.types = Types(sections["vocab"].splitlines(), sections["words"].splitlines(), ClassTable(sections["class.table"]))
 
     def _norm(self, x, name):
         return F.layer_norm(x, x.shape[-1:], self.weights[name + ".weight"], self.weights[name + ".bias"], 1e-5)
@@ -165,6 +181,7 @@ class WordReference(Reference):
         for k in types:
             row = w["emb.piece"][t.piece_lists[k]].mean(0) + w["emb.word"][t.word[k]]
             rows.append(row + w["emb.affix"][t.affixes[k]].sum(0) + w["emb.shape"][t.shape[k]])
+            rows[-1] = rows[-1] + torch.tensor(t.bits[k], dtype=torch.float32) @ w["emb.class"]
         parts = self._linear(self._norm(torch.stack(rows), "emb.norm"), "type")
         left, here, right, base = parts.split([int(config["mix"])] * 3 + [int(config["hidden"])], dim=1)
         here = here + F.pad(left[:-1], (0, 0, 1, 0)) + F.pad(right[1:], (0, 0, 0, 1))

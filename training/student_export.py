@@ -12,7 +12,7 @@ import torch
 
 from export import HERE, LICENCE, MODEL_VERSION, finish, lines, name_transitions, quantise
 from student_model import Size, Student
-from student_words import SHAPES
+from student_words import SHAPES, class_table, read_classes
 
 MAX_POSITIONS = 192
 
@@ -23,6 +23,7 @@ def weights(model):
     for target, source in (("piece", "pieces"), ("word", "words"), ("affix", "affixes")):
         sections[f"emb.{target}"], sections[f"emb.{target}.scale"] = quantise(state[source + ".weight"])
     sections["emb.shape"] = state["shapes.weight"].astype(np.float16)
+    sections["emb.class"] = state["classes.weight"].T.astype(np.float16).copy()
 
     def pair(target, source, dtype=np.float16):
         sections[target + ".weight"] = state[source + ".weight"].astype(dtype)
@@ -83,6 +84,7 @@ def main():
     for kind in ("upos", "xpos", "deprel", "ner"):
         sections[f"labels.{kind}"] = lines(model.labels[kind])
     sections |= weights(model)
+    sections["class.table"] = class_table(read_classes(HERE / "build/classes.tsv"))
     sections |= name_transitions(model.labels["ner"])
     finish(sections, args.out)
 

@@ -87,7 +87,7 @@ class Student(nn.Module):
     """labels: dict with the lists upos, xpos, deprel, ner; table: the word types (student_words.Types)."""
 
     def __init__(self, rows, labels, size, dropout=0.1, type_dropout=0.1, mlp_dropout=0.2):
-        """rows: dict with the number of rows of the tables pieces, words, shapes."""
+        """rows: dict with the number of rows of the tables pieces, words, shapes, classes."""
         super().__init__()
         self.labels, self.size, self.rows = labels, size, rows
         e, d = size.embedding, size.hidden
@@ -96,7 +96,8 @@ class Student(nn.Module):
         self.words = nn.Embedding(rows["words"], e, sparse=True)
         self.affixes = nn.EmbeddingBag(AFFIX_ROWS, e, mode="sum", sparse=True)
         self.shapes = nn.Embedding(rows["shapes"], e)
-        for table in (self.words, self.affixes, self.shapes):
+        self.classes = nn.Linear(rows["classes"], e, bias=False)
+        for table in (self.words, self.affixes, self.shapes, self.classes):
             nn.init.normal_(table.weight, std=0.02)
         self.type_norm = nn.LayerNorm(e, NORM_EPS)
         self.base = nn.Linear(e, d)
@@ -114,6 +115,7 @@ class Student(nn.Module):
     def embed(self, types):
         x = self.pieces(types["pieces"], types["piece_starts"]) + self.words(types["word"])
         x = x + self.affixes(types["affixes"]) + self.shapes(types["shape"])
+        x = x + self.classes(types["classes"])
         return self.type_dropout(self.type_norm(x))
 
     def vectors(self, batch):

@@ -21,7 +21,7 @@ import data
 from model import read_safetensors
 from pieces import normalise
 from student_model import Size, Student
-from student_words import Types
+from student_words import Types, read_classes
 
 BUILD = Path(__file__).resolve().parent / "build"
 IGNORE = -100
@@ -282,7 +282,7 @@ def main():
         "deprel": sorted({r for s in trees for r in s.deprels}),
         "ner": data.NER_LABELS,
     }
-    types = Types(vocabulary, [])
+    types = Types(vocabulary, [], read_classes(BUILD / "classes.tsv"))
     corpora = {name: Corpus(types, labels, rng) for name in SHARES}
     for stem in args.silver:
         sentences, known = read_silver(stem)

@@ -1,9 +1,11 @@
 #include "language/word_types.hpp"
 
+#include "base/text_hash.hpp"
 #include "base/utf8.hpp"
 #include "language/unicode.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace kadesh {
 namespace {
@@ -53,6 +55,16 @@ Result<WordTypes> WordTypes::load(const neural::ModelFile& file, const neural::W
     WordTypes out(std::move(pieces).value());
     if (encoder.shapes() <= kRootShape) return bad("config: shapes is too small");
     out.affix_rows_ = encoder.affixes();
+    const neural::Section* const classes = file.find("class.table");
+    if (classes == nullptr || classes->dtype != neural::DType::U32 || classes->rank != 1 ||
+        !std::has_single_bit(classes->dims[0])) {
+        return bad("class.table: not a table of a power of two of numbers");
+    }
+    out.classes_ = reinterpret_cast<const std::uint32_t*>(classes->bytes.data());
+    out.class_mask_ = classes->dims[0] - 1;
+    if (std::find(out.classes_, out.classes_ + out.class_mask_ + 1, 0u) == out.classes_ + out.class_mask_ + 1) {
+        return bad("class.table: full");
+    }
     std::uint32_t row = 1;
     for (std::string_view left = *words; !left.empty(); ++row) {
         const std::size_t end = std::min(left.find('\n'), left.size());
@@ -63,6 +75,16 @@ Result<WordTypes> WordTypes::load(const neural::ModelFile& file, const neural::W
         return bad("words: has " + std::to_string(row - 1) + " lines, expected " + std::to_string(encoder.words() - 1));
     }
     return out;
+}
+
+std::uint8_t WordTypes::classes_of(std::string_view folded) const {
+    const std::uint64_t hash = hash64(folded);
+    for (std::size_t at = hash & class_mask_; classes_[at] != 0; at = (at + 1) & class_mask_) {
+        if (classes_[at] >> neural::kClasses == hash >> 38) {
+            return static_cast<std::uint8_t>(classes_[at] & ((1u << neural::kClasses) - 1));
+        }
+    }
+    return 0;
 }
 
 neural::WordType WordTypes::of(std::string_view word, bool first, std::vector<std::uint32_t>& pieces,
@@ -86,6 +108,7 @@ neural::WordType WordTypes::of(std::string_view word, bool first, std::vector<st
         type.affixes[k] = affix_hash(k, part) % affix_rows_;
     }
     type.shape = word_shape(word, first);
+    type.classes = classes_of(folded);
     return type;
 }
 

@@ -30,10 +30,13 @@ class WordTypes {
     neural::WordType root(std::vector<std::uint32_t>& pieces) const;
 
   private:
+    [[nodiscard]] std::uint8_t classes_of(std::string_view folded) const;
     explicit WordTypes(WordPieces pieces) : pieces_(std::move(pieces)) {}
 
     WordPieces pieces_;
     std::unordered_map<std::string_view, std::uint32_t> words_; ///< folded word to row
+    const std::uint32_t* classes_ = nullptr; ///< hash table in the mapped file: 26 bits of a hash, 6 of classes
+    std::size_t class_mask_ = 0;
     std::uint32_t affix_rows_ = 0;
 };
 

@@ -117,6 +117,9 @@ Result<WordEncoder> WordEncoder::load(const ModelFile& file) {
     Result<std::vector<float>> shape = file.floats("emb.shape", {e.shapes_, e.embedding_});
     if (!shape) return shape.error();
     e.shape_ = std::move(shape).value();
+    Result<std::vector<float>> classes = file.floats("emb.class", {kClasses, e.embedding_});
+    if (!classes) return classes.error();
+    e.class_ = std::move(classes).value();
     for (const auto& [name, target, width] :
          {std::tuple{"emb.norm", &e.type_norm_, e.embedding_}, std::tuple{"norm", &e.last_norm_, e.hidden_}}) {
         Result<Norm> norm = load_norm(file, name, width);
@@ -155,6 +158,11 @@ void WordEncoder::embed(std::span<const WordType> types, std::span<const std::ui
         for (std::uint32_t p = 0; p < type.pieces; ++p) add_row(piece_, pieces[type.first_piece + p], share, row);
         add_row(word_, type.word, 1.0f, row);
         for (const std::uint32_t affix : type.affixes) add_row(affix_, affix, 1.0f, row);
+        for (std::uint32_t c = 0; c < kClasses; ++c) {
+            if ((type.classes >> c & 1) == 0) continue;
+            const float* const values = class_.data() + std::size_t{c} * embedding_;
+            for (std::uint32_t i = 0; i < embedding_; ++i) row[i] += values[i];
+        }
     }
     layer_norm(x, nullptr, types.size(), embedding_, type_norm_.weight.data(), type_norm_.bias.data(), kEpsilon, x);
     quantise(x, types.size(), embedding_, embedding_, s.quantised);

@@ -18,6 +18,8 @@ namespace kadesh::neural {
 
 /// Beginnings and ends of a word that have rows of their own.
 inline constexpr std::size_t kAffixes = 5;
+/// Classes of names that a word may belong to.
+inline constexpr std::uint32_t kClasses = 6;
 
 /// What is read of a word by itself: rows of the tables.
 struct WordType {
@@ -26,6 +28,7 @@ struct WordType {
     std::uint32_t word = 0;        ///< 0: no row of its own
     std::array<std::uint32_t, kAffixes> affixes{};
     std::uint8_t shape = 0;
+    std::uint8_t classes = 0; ///< bits of the classes of names that the word occurs in
 };
 
 /// Immutable after `load`; shared by all threads, each with a Scratch of its own.
@@ -83,7 +86,7 @@ class WordEncoder {
 
     std::uint32_t embedding_ = 0, hidden_ = 0, mix_ = 0, heads_ = 0, ffn_ = 0, max_positions_ = 0, shapes_ = 0;
     Table piece_, word_, affix_;
-    std::vector<float> shape_;
+    std::vector<float> shape_, class_;
     Norm type_norm_, last_norm_;
     PackedLinear type_; ///< a type's row: the convolution's left, here and right, then the base
     PackedLinear mixed_;

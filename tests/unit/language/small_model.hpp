@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../neural/model_builder.hpp"
+#include "base/text_hash.hpp"
 
 #include <cmath>
 #include <cstdio>
@@ -14,6 +15,18 @@ namespace kadesh::test {
 inline constexpr const char* kSmallVocabulary =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nminister\nun\n##able\n##e\n##s\na\nb\n##b\n.\n,\n'\n-\niran\nrussia\nsign\n##ed\n"
     "treaty\n\"\ncafe\n1\n##1\n2\n##2\nof\nand\nin\nto\nmoscow\nt\n##re\nn\n##t\nx\ny\nz\n";
+
+/// Moscow is a place, Iran a place and a surname; docs/model-format.md, "Word types".
+inline std::vector<std::uint32_t> class_table() {
+    std::vector<std::uint32_t> table(8, 0);
+    for (const auto& [word, bits] : {std::pair{"moscow", 4u}, {"iran", 6u}}) {
+        const std::uint64_t hash = hash64(word);
+        std::size_t at = hash % 8;
+        while (table[at] != 0) at = (at + 1) % 8;
+        table[at] = static_cast<std::uint32_t>(hash >> 38) << 6 | bits;
+    }
+    return table;
+}
 
 /// The two networks that a model file can hold.
 enum class Network { Pieces, Words };
@@ -33,6 +46,7 @@ inline ModelBuilder small_model(const std::string& tests = "", Network network =
         n.rel = m.rel;
         add_word_encoder(b, m);
         b.text("words", "unable\ncafe\ntreaty\nministers\nqwx\n");
+        b.numbers("class.table", class_table());
         linear("rel.out", 6, n.rel);
     } else {
         add_encoder(b, n);

@@ -33,6 +33,9 @@ class ModelBuilder {
                const std::vector<std::int8_t>& values) {
         add(name, 3, dims, values.data(), values.size());
     }
+    void numbers(const std::string& name, const std::vector<std::uint32_t>& values) {
+        add(name, 4, {static_cast<std::uint32_t>(values.size())}, values.data(), values.size() * sizeof(std::uint32_t));
+    }
     /// Normally distributed values, the same on every run.
     void random(const std::string& name, const std::vector<std::uint32_t>& dims, float deviation) {
         std::size_t count = 1;
@@ -185,6 +188,7 @@ inline void add_word_encoder(ModelBuilder& b, const WordEncoderSize& n = {}) {
         b.floats(std::string(name) + ".scale", {rows}, std::vector<float>(rows, 0.01f));
     }
     b.random("emb.shape", {n.shapes, n.embedding}, 0.3f);
+    b.random("emb.class", {6, n.embedding}, 0.3f);
     const auto norm = [&b](const std::string& name, std::uint32_t width) {
         b.floats(name + ".weight", {width}, std::vector<float>(width, 1.1f));
         b.random(name + ".bias", {width}, 0.1f);

@@ -30,6 +30,9 @@ class PlainWordEncoder {
             add(row, table("emb.word", n_.words, type.word), 1.0);
             for (const std::uint32_t affix : type.affixes) add(row, table("emb.affix", n_.affixes, affix), 1.0);
             add(row, table("emb.shape", n_.shapes, type.shape), 1.0);
+            for (std::uint32_t c = 0; c < kClasses; ++c) {
+                if ((type.classes >> c & 1) != 0) add(row, table("emb.class", kClasses, c), 1.0);
+            }
             embedded.push_back(row);
         }
         const Rows parts = linear(norm(embedded, "emb.norm"), "type", 3 * n_.mix + n_.hidden);
@@ -166,6 +169,7 @@ class WordEncoderTest : public testing::Test {
                 type.word = static_cast<std::uint32_t>(random() % size_.words);
                 for (std::uint32_t& affix : type.affixes) affix = static_cast<std::uint32_t>(random() % size_.affixes);
                 type.shape = static_cast<std::uint8_t>(random() % size_.shapes);
+                type.classes = static_cast<std::uint8_t>(random() % (1u << kClasses));
                 types_.push_back(type);
             }
         }

@@ -1,28 +1,40 @@
 """Lemma tables: learns `lemma.forms` and `lemma.suffix`, applies them, measures them.
 
-usage: lemma.py           accuracy on the development parts, given the right UPOS and XPOS
+usage: lemma.py [MODEL.kdm]     accuracy on the development parts, given the right UPOS and XPOS; writes into the model file
 
-How a lemma is found (docs/model-format.md): the word as written, then lower-cased, in the forms;
-else the longest matching suffix rule of the UPOS (of `NNPS` for proper nouns so tagged), applied to
-the lower-cased word, or for PROPN to the word as written; else that word unchanged.
+How a lemma is found (docs/model-format.md): numbers lose their commas; else the word as written, then lower-cased, in the
+forms (pronouns first with their XPOS: "her" is "she" or "her"); else the longest matching suffix rule of the UPOS (of `NNPS`
+for proper nouns so tagged), applied to the lower-cased word, or for PROPN to the word as written; else that word unchanged.
+A capitalised adjective, verb or the like inside a name (XPOS NNP or NNPS) keeps its capital.
 """
 
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import container
 import data
 
 WORDNET = Path(__file__).resolve().parent / "build/wordnet/usr/share/wordnet"
 RULED = ("VERB", "NOUN", "ADJ", "ADV", "NNPS")
 LONGEST_SUFFIX = 7
 VOWELS = "aeiou"
+NAMED = ("NNP", "NNPS")
+# Where the treebanks differ (EWT people, GUM person) or one of them errs.
+SETTLED = {("people", "NOUN"): "people", ("fled", "VERB"): "flee"}
 _FILES = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
 
 def lemmatise(word, upos, xpos, forms, suffixes):
     """forms: {(form, UPOS): lemma}; suffixes: {(key, suffix): (cut, add)}."""
+    if upos == "NUM" and "," in word and all(c in "0123456789,." for c in word):
+        return word.replace(",", "")
+    if upos != "PROPN" and xpos in NAMED and word[:1].isupper():
+        lemma = lemmatise(word, upos, "", forms, suffixes)
+        return lemma[:1].upper() + lemma[1:]
     lower = word.lower()
-    found = forms.get((word, upos)) or forms.get((lower, upos))
+    found = forms.get((lower, xpos)) if upos == "PRON" else None
+    found = found or forms.get((word, upos)) or forms.get((lower, upos))
     if found:
         return found
     key = "NNPS" if upos == "PROPN" and xpos == "NNPS" else upos
@@ -49,12 +61,15 @@ def render(forms, suffixes):
 
 def build():
     """(forms, suffixes) from the training treebanks and WordNet's lists."""
-    seen = defaultdict(Counter)
+    seen, pronouns = defaultdict(Counter), defaultdict(Counter)
     for name in ("EWT", "GUM"):
         for s in data.treebank(name, "train"):
             for word, upos, xpos, lemma in zip(s.words, s.upos, s.xpos, s.lemmas):
-                if lemma != "_":
-                    seen[word, upos, "NNPS" if xpos == "NNPS" else upos][lemma] += 1
+                if lemma == "_" or upos != "PROPN" and xpos in NAMED and word[:1].isupper():
+                    continue
+                if upos == "PRON" and xpos in ("PRP", "PRP$"):
+                    pronouns[word.lower(), xpos][lemma] += 1
+                seen[word, upos, "NNPS" if xpos == "NNPS" else upos][lemma] += 1
     listed = _wordnet_pairs()
     evidence = defaultdict(Counter)
     for (word, _, key), lemmas in seen.items():
@@ -82,14 +97,19 @@ def build():
             if upos != "PROPN":
                 lower[word.lower(), upos][lemma] += count
     for (form, upos), lemmas in lower.items():
-        lemma = lemmas.most_common(1)[0][0]
+        lemma = SETTLED.get((form, upos)) or lemmas.most_common(1)[0][0]
         if upos == "VERB" and lemmas.total() <= 2:
             lemma = listed.get((form, upos), lemma)
         correct(form, upos, "", lemma)
     for (word, upos), lemmas in sorted(exact.items(), key=lambda item: not item[0][0].islower()):
         lemma, count = lemmas.most_common(1)[0]
+        lemma = SETTLED.get((word.lower(), upos), lemma)
         if count >= 2 or upos == "PROPN" and lemma[:1].isupper() and not word.isupper():
             correct(word, upos, "NNPS" if (word, upos, "NNPS") in seen else "", lemma)
+    for (form, xpos), lemmas in pronouns.items():
+        lemma, count = lemmas.most_common(1)[0]
+        if count >= 2 and forms.get((form, "PRON"), form) != lemma:
+            forms[form, xpos] = lemma
     return forms, suffixes
 
 
@@ -179,6 +199,10 @@ def _inflections(base, upos, doubling):
 def main():
     forms, suffixes = build()
     texts = render(forms, suffixes)
+    if len(sys.argv) > 1:
+        sections = container.read(sys.argv[1])
+        sections["lemma.forms"], sections["lemma.suffix"] = texts
+        container.write(sys.argv[1], sections)
     print(f"{len(forms)} forms ({len(texts[0])} bytes), {len(suffixes)} suffix rules ({len(texts[1])} bytes)")
     forms, suffixes = parse(*texts)
     for name in ("EWT", "GUM"):

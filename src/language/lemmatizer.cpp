@@ -94,11 +94,29 @@ std::string_view Lemmatizer::find(std::string_view form, std::string_view upos) 
 
 std::string_view Lemmatizer::lemma(std::string_view word, Upos upos, std::string_view xpos,
                                    std::deque<std::string>& owned) const {
+    if (upos == Upos::NUM && word.find(',') != std::string_view::npos &&
+        word.find_first_not_of("0123456789,.") == std::string_view::npos) {
+        std::string& number = owned.emplace_back(word);
+        std::erase(number, ',');
+        return number;
+    }
+    const bool named = xpos == "NNP" || xpos == "NNPS";
+    if (named && upos != Upos::PROPN && !word.empty() && word[0] >= 'A' && word[0] <= 'Z') {
+        // An adjective or verb of a name: its lemma keeps the capital.
+        const std::string_view plain = lemma(word, upos, {}, owned);
+        if (plain.empty() || plain[0] < 'a' || plain[0] > 'z') return plain;
+        std::string& capital = owned.emplace_back(plain);
+        capital[0] = static_cast<char>(capital[0] - 'a' + 'A');
+        return capital;
+    }
     std::string buffer;
     const std::string_view written = without_ignorable(word, buffer);
     const std::string_view tag = name(upos);
-    if (const std::string_view found = find(written, tag); !found.empty()) return found;
     const std::string low = lower(written);
+    if (upos == Upos::PRON && !xpos.empty()) {
+        if (const std::string_view found = find(low, xpos); !found.empty()) return found;
+    }
+    if (const std::string_view found = find(written, tag); !found.empty()) return found;
     if (low != written) {
         if (const std::string_view found = find(low, tag); !found.empty()) return found;
     }

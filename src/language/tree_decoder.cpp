@@ -88,19 +88,28 @@ std::vector<std::uint32_t> arborescence(const Arcs& arcs) {
 } // namespace
 
 void decode_tree(std::span<const float> scores, std::size_t stride, std::span<std::uint32_t> heads) {
+    // Nearly always each word's best head makes a tree with one root; only else are the scores copied.
     const std::size_t nodes = heads.size();
+    heads[0] = 0;
+    std::size_t roots = 0;
+    for (std::size_t d = 1; d < nodes; ++d) {
+        const float* const row = scores.data() + d * stride;
+        std::uint32_t best = 0;
+        for (std::uint32_t h = 1; h < nodes; ++h) {
+            if (row[h] > row[best] && h != d) best = h;
+        }
+        heads[d] = best;
+        roots += best == 0;
+    }
+    if (roots == 1 && find_cycle(heads).empty()) return;
     Arcs arcs(nodes);
     for (std::size_t d = 1; d < nodes; ++d) {
         for (std::size_t h = 0; h < nodes; ++h) {
-            if (h != d) arcs.at(d, h) = static_cast<double>(scores[d * stride + h]);
+            if (h != d) arcs.at(d, h) = static_cast<double>(scores[d * stride + h]) - (h == 0 ? kOneRoot : 0.0);
         }
     }
-    std::vector<std::uint32_t> best = greedy(arcs);
-    if (std::count(best.begin() + 1, best.end(), 0u) != 1 || !find_cycle(best).empty()) {
-        for (std::size_t d = 1; d < nodes; ++d) arcs.at(d, 0) -= kOneRoot;
-        best = arborescence(arcs);
-    }
-    std::copy(best.begin(), best.end(), heads.begin());
+    const std::vector<std::uint32_t> found = arborescence(arcs);
+    std::copy(found.begin(), found.end(), heads.begin());
 }
 
 } // namespace kadesh

@@ -45,6 +45,26 @@ TEST_F(LemmatizerTest, ProperNounsKeepTheirCase) {
     EXPECT_EQ(lemma("Emirates", Upos::PROPN, "NNP"), "Emirates");
 }
 
+TEST_F(LemmatizerTest, PronounsGoByTheirFineTag) {
+    EXPECT_EQ(lemma("her", Upos::PRON, "PRP"), "she");
+    EXPECT_EQ(lemma("Her", Upos::PRON, "PRP"), "she");
+    EXPECT_EQ(lemma("her", Upos::PRON, "PRP$"), "her");
+}
+
+TEST_F(LemmatizerTest, WordsOfNamesKeepTheirCapital) {
+    EXPECT_EQ(lemma("Signed", Upos::VERB, "NNP"), "Sign");
+    EXPECT_EQ(lemma("Signed", Upos::VERB, "VBD"), "sign");
+    EXPECT_EQ(lemma("signed", Upos::VERB, "NNP"), "sign");
+    EXPECT_EQ(lemma("Deals", Upos::NOUN, "NNPS"), "Deal");
+}
+
+TEST_F(LemmatizerTest, NumbersLoseTheirCommas) {
+    EXPECT_EQ(lemma("1,100", Upos::NUM, "CD"), "1100");
+    EXPECT_EQ(lemma("2,000.5", Upos::NUM, "CD"), "2000.5");
+    EXPECT_EQ(lemma("4,x", Upos::NUM, "CD"), "4,x");
+    EXPECT_EQ(lemma("1,100", Upos::SYM, "CD"), "1,100");
+}
+
 TEST_F(LemmatizerTest, ViewsOutliveMovesOfTheirStore) {
     const std::string_view first = lemma("deals", Upos::NOUN);
     for (int i = 0; i < 1000; ++i) (void)lemma("Pacts", Upos::NOUN);

@@ -15,6 +15,15 @@ Error bad_model(const ModelFile& file, const std::string& what) {
 
 } // namespace
 
+Result<PackedBytes> WordEncoder::load_bytes(const ModelFile& file, const std::string& name, std::uint32_t out,
+                                            std::uint32_t in) {
+    const Result<std::vector<float>> weight = file.floats(name + ".weight", {out, in});
+    if (!weight) return weight.error();
+    const Result<std::vector<float>> bias = file.floats(name + ".bias", {out});
+    if (!bias) return bias.error();
+    return PackedBytes(*weight, *bias, out, in);
+}
+
 Result<WordEncoder::Norm> WordEncoder::load_norm(const ModelFile& file, const std::string& name, std::uint32_t width) {
     Norm norm;
     for (const auto& [suffix, buffer] : {std::pair{".weight", &norm.weight}, std::pair{".bias", &norm.bias}}) {
@@ -45,14 +54,14 @@ Result<WordEncoder::Table> WordEncoder::load_table(const ModelFile& file, const 
 Result<WordEncoder::Layer> WordEncoder::load_layer(const ModelFile& file, const std::string& prefix,
                                                    std::uint32_t reach) const {
     Layer layer;
-    const std::tuple<const char*, PackedLinear*, std::uint32_t, std::uint32_t> linears[] = {
+    const std::tuple<const char*, PackedBytes*, std::uint32_t, std::uint32_t> linears[] = {
         {"attn.qkv", &layer.qkv, 3 * hidden_, hidden_},
         {"attn.out", &layer.out, hidden_, hidden_},
         {"ffn.up", &layer.up, ffn_, hidden_},
         {"ffn.down", &layer.down, hidden_, ffn_},
     };
     for (const auto& [name, target, out, in] : linears) {
-        Result<PackedLinear> part = load_linear(file, prefix + name, out, in);
+        Result<PackedBytes> part = load_bytes(file, prefix + name, out, in);
         if (!part) return part.error();
         *target = std::move(part).value();
     }
@@ -126,12 +135,12 @@ Result<WordEncoder> WordEncoder::load(const ModelFile& file) {
         if (!norm) return norm.error();
         *target = std::move(norm).value();
     }
-    for (const auto& [name, target, out, in] : {std::tuple{"type", &e.type_, 3 * e.mix_ + e.hidden_, e.embedding_},
-                                                std::tuple{"mixed", &e.mixed_, e.hidden_, e.mix_}}) {
-        Result<PackedLinear> part = load_linear(file, name, out, in);
-        if (!part) return part.error();
-        *target = std::move(part).value();
-    }
+    Result<PackedLinear> type = load_linear(file, "type", 3 * e.mix_ + e.hidden_, e.embedding_);
+    if (!type) return type.error();
+    e.type_ = std::move(type).value();
+    Result<PackedBytes> mixed = load_bytes(file, "mixed", e.hidden_, e.mix_);
+    if (!mixed) return mixed.error();
+    e.mixed_ = std::move(mixed).value();
     for (std::uint32_t k = 0; k < layers; ++k) {
         Result<Layer> layer = e.load_layer(file, "layer." + std::to_string(k) + ".", reach);
         if (!layer) return layer.error();
@@ -221,19 +230,19 @@ const float* WordEncoder::run(std::span<const float* const> types, std::span<con
             std::copy(types[row] + 3 * mix, types[row] + 3 * mix + hidden, x + row * hidden);
         }
     }
-    quantise(wide, rows, mix, mix, s.quantised);
-    linear(mixed_, s.quantised, 0, rows, mixed, hidden);
+    quantise(wide, rows, mix, true, s.bytes);
+    linear(mixed_, s.bytes, mixed);
     for (const Layer& layer : layers_) {
         layer_norm(x, mixed, rows, hidden, layer.attention_norm.weight.data(), layer.attention_norm.bias.data(),
                    kEpsilon, normed);
-        quantise(normed, rows, hidden, hidden, s.quantised);
-        linear(layer.qkv, s.quantised, 0, rows, wide, 3 * hidden);
+        quantise(normed, rows, hidden, false, s.bytes);
+        linear(layer.qkv, s.bytes, wide);
         attend(layer, sequences, s);
-        quantise(mixed, rows, hidden, hidden, s.quantised);
-        linear(layer.out, s.quantised, 0, rows, mixed, hidden);
+        quantise(mixed, rows, hidden, false, s.bytes);
+        linear(layer.out, s.bytes, mixed);
         layer_norm(x, mixed, rows, hidden, layer.ffn_norm.weight.data(), layer.ffn_norm.bias.data(), kEpsilon, normed);
-        quantise(normed, rows, hidden, hidden, s.quantised);
-        linear(layer.up, s.quantised, 0, rows, wide, ffn);
+        quantise(normed, rows, hidden, false, s.bytes);
+        linear(layer.up, s.bytes, wide);
         float* const near = wide + rows * ffn;
         for (const Sequence& sequence : sequences) {
             for (std::size_t i = 0; i < sequence.count; ++i) {
@@ -243,8 +252,8 @@ const float* WordEncoder::run(std::span<const float* const> types, std::span<con
                           layer.near.data(), layer.near_bias.data(), near + row * ffn, ffn);
             }
         }
-        quantise(near, rows, ffn, ffn, s.quantised);
-        linear(layer.down, s.quantised, 0, rows, mixed, hidden);
+        quantise(near, rows, ffn, true, s.bytes);
+        linear(layer.down, s.bytes, mixed);
     }
     layer_norm(x, mixed, rows, hidden, last_norm_.weight.data(), last_norm_.bias.data(), kEpsilon, normed);
     return normed;

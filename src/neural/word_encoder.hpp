@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "neural/byte_kernels.hpp"
 #include "neural/encoder.hpp"
 #include "neural/kernels.hpp"
 #include "neural/model_file.hpp"
@@ -39,6 +40,7 @@ class WordEncoder {
     struct Scratch {
         AlignedBuffer<float> embedded, x, normed, wide, mixed, keys, scores, zeros;
         QuantisedRows quantised;
+        QuantisedBytes bytes;
     };
 
     /// What the context layers need of types: one row of `type_width()` floats each, written to out[k].
@@ -72,12 +74,14 @@ class WordEncoder {
     };
     struct Layer {
         Norm attention_norm, ffn_norm;
-        PackedLinear qkv, out, up, down;
+        PackedBytes qkv, out, up, down;
         std::vector<float> distance; ///< [heads, 2 · max_positions + 1], by distance + max_positions
         AlignedBuffer<float> near, near_bias;
     };
 
     WordEncoder() = default;
+    static Result<PackedBytes> load_bytes(const ModelFile& file, const std::string& name, std::uint32_t out,
+                                          std::uint32_t in);
     static Result<Norm> load_norm(const ModelFile& file, const std::string& name, std::uint32_t width);
     Result<Table> load_table(const ModelFile& file, const std::string& name) const;
     Result<Layer> load_layer(const ModelFile& file, const std::string& prefix, std::uint32_t reach) const;
@@ -89,7 +93,7 @@ class WordEncoder {
     std::vector<float> shape_, class_;
     Norm type_norm_, last_norm_;
     PackedLinear type_; ///< a type's row: the convolution's left, here and right, then the base
-    PackedLinear mixed_;
+    PackedBytes mixed_;
     std::vector<Layer> layers_;
 };
 

@@ -74,7 +74,8 @@ inline ModelBuilder small_model(const std::string& tests = "", Network network =
     b.floats("ner.transitions", {9, 9}, transitions);
     b.floats("ner.start", {9}, {0, 0, -1e4f, 0, -1e4f, 0, -1e4f, 0, -1e4f});
     b.floats("ner.end", {9}, std::vector<float>(9, 0.0f));
-    b.text("lemma.forms", "'s\tPART\t's\nbe\tVERB\tbe\nher\tPRP\tshe\nmen\tNOUN\tman\nmen's\tNOUN\tmen's\nwas\tVERB\tbe\n");
+    b.text("lemma.forms",
+           "'s\tPART\t's\nbe\tVERB\tbe\nher\tPRP\tshe\nmen\tNOUN\tman\nmen's\tNOUN\tmen's\nwas\tVERB\tbe\n");
     b.text("lemma.suffix", "NNPS\ts\t1\t\nNOUN\ties\t3\ty\nNOUN\ts\t1\t\nNOUN\tss\t0\t\nVERB\ted\t2\t\n");
     b.random("splitter.weights", {1024}, 0.3f);
     b.text("splitter.config", "classifier = logistic\n");

@@ -13,9 +13,7 @@ class WordTypesTest : public testing::Test {
           file_(neural::ModelFile::over(test::bytes_of(bytes_), "test").value()),
           encoder_(neural::WordEncoder::load(file_).value()), types_(WordTypes::load(file_, encoder_).value()) {}
 
-    neural::WordType of(std::string_view word, bool first = false) {
-        return types_.of(word, first, pieces_, scratch_);
-    }
+    neural::WordType of(std::string_view word, bool first = false) { return types_.of(word, first, pieces_, scratch_); }
 
     std::vector<std::uint64_t> bytes_;
     neural::ModelFile file_;

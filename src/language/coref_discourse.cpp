@@ -82,7 +82,7 @@ class Emitter {
     std::uint64_t narrow_, wide_;
 };
 
-std::uint32_t number(auto value) {
+constexpr std::uint32_t number(auto value) {
     return static_cast<std::uint32_t>(value);
 }
 
@@ -152,6 +152,58 @@ bool Discourse::structural(const Candidate& c, const Candidate& before) const {
     return false;
 }
 
+std::uint32_t Discourse::sort_of(const Chain& chain) {
+    constexpr std::uint32_t men = 1U << number(RefForm::He), women = 1U << number(RefForm::She);
+    switch (chain.kind) {
+    case RefKind::Man:
+    case RefKind::ManName: return 1;
+    case RefKind::Woman:
+    case RefKind::WomanName: return 2;
+    case RefKind::Person:
+    case RefKind::PersonName:
+        if (chain.number == GramNumber::Plural) return 4;
+        return chain.forms & men ? 1 : chain.forms & women ? 2 : 3;
+    case RefKind::Several: return 4;
+    case RefKind::Group:
+    case RefKind::OrgName: return 5;
+    case RefKind::Place:
+    case RefKind::PlaceName: return 6;
+    case RefKind::Time: return 7;
+    default: break;
+    }
+    if (chain.forms & men) return 1;
+    if (chain.forms & women) return 2;
+    return chain.number == GramNumber::Plural ? 8 : 9;
+}
+
+/// Men and persons compete with each other, and so do women and persons.
+void Discourse::count_alike() {
+    std::array<std::uint32_t, 10> seen{};
+    like_.clear();
+    for (const std::uint32_t option : options_) {
+        const std::uint32_t sort = sort_of(chains_[chain_[option]]);
+        std::uint32_t alike = seen[sort];
+        if (sort == 1 || sort == 2) alike += seen[3];
+        if (sort == 3) alike += seen[1] + seen[2];
+        like_.push_back(static_cast<std::uint8_t>(std::min(alike, 255U)));
+        ++seen[sort];
+    }
+}
+
+/// How many verbs up from a phrase an earlier one is the subject: 1 its own verb's ("X shaved him"), 2 the next one's
+/// ("X said he"), 0 none.
+std::uint32_t Discourse::clause_distance(const Candidate& c, const Candidate& before) const {
+    if (before.role != RefRole::Subject && before.role != RefRole::PassiveSubject) return 0;
+    std::uint32_t verbs = 0;
+    Token up = c.governor;
+    for (int depth = 0; depth < 10 && up < a_->size(); ++depth, up = a_->head[up]) {
+        const bool predicate = a_->upos[up] == Upos::VERB || a_->upos[up] == Upos::AUX || up == before.governor;
+        verbs += predicate;
+        if (up == before.governor) return verbs;
+    }
+    return 0;
+}
+
 void Discourse::offer(std::uint32_t i, std::uint32_t j) {
     const std::uint32_t chain = chain_[j];
     if (offered_[chain] == i + 1 || options_.size() == kMostOptions) return;
@@ -165,8 +217,14 @@ void Discourse::offer(std::uint32_t i, std::uint32_t j) {
 std::span<const std::uint32_t> Discourse::options(std::uint32_t i) {
     options_.clear();
     matches_ = 0;
+    gather(i);
+    count_alike();
+    return options_;
+}
+
+void Discourse::gather(std::uint32_t i) {
     const Candidate& c = candidates_[i];
-    if (c.expletive || c.form == RefForm::Indefinite) return options_;
+    if (c.expletive || c.form == RefForm::Indefinite) return;
     if (talks(c.form)) {
         if (c.quote != 0 && c.quote < speakers_.size() && speakers_[c.quote] != kNoToken) {
             const std::uint32_t speaker = at_head_[speakers_[c.quote]];
@@ -174,7 +232,7 @@ std::span<const std::uint32_t> Discourse::options(std::uint32_t i) {
         }
         std::uint32_t left = kTalkScan;
         for (std::size_t k = talking_.size(); k-- > 0 && left > 0; --left) offer(i, talking_[k]);
-        return options_;
+        return;
     }
     if (c.pronoun()) {
         for (std::uint32_t j = i; j-- > 0 && i - j <= kPronounScan;) {
@@ -183,13 +241,13 @@ std::span<const std::uint32_t> Discourse::options(std::uint32_t i) {
             if (before.form == RefForm::Number || before.expletive) continue;
             offer(i, j);
         }
-        return options_;
+        return;
     }
     if (c.joined) {
         for (std::uint32_t j = i; j-- > 0 && i - j <= kScan;) {
             if (candidates_[j].text_hash == c.text_hash) offer(i, j);
         }
-        return options_;
+        return;
     }
     // Nouns and names: what shares words, then what stands near.
     const bool name = is_name(c.form);
@@ -215,7 +273,7 @@ std::span<const std::uint32_t> Discourse::options(std::uint32_t i) {
         if (distance > (near ? kNounWindow : 0U)) break;
         if (structural(c, before) || (near && !talks(before.form) && before.form != RefForm::Number)) offer(i, j);
     }
-    return options_;
+    return;
 }
 
 void Discourse::pair_features(std::uint32_t i, std::uint32_t option, std::size_t rank, FeatureList& out) const {
@@ -248,6 +306,22 @@ void Discourse::pair_features(std::uint32_t i, std::uint32_t option, std::size_t
     emit.add_once(13, (b.first ? 1U : 0U) + 2 * std::min(sentences, 2U) + (c.first ? 8U : 0U));
     emit.add_once(14, (option == chain.last ? 0U : 1U) + 2 * number(chain.kind));
     emit.add_once(15, (chain.name_count > 0 ? 1U : 0U) + 2 * bucket(chain.size) + 32 * std::min(sentences, 4U));
+
+    const std::uint32_t alike = std::min<std::uint32_t>(like_[rank], 4);
+    const std::uint32_t sort = sort_of(chain);
+    emit.add(40, alike);
+    emit.add_once(41, alike * 16 + sort);
+    emit.add_once(42, (alike * 16 + sort) * 16 + std::min(sentences, 3U) * 4 + (chain.name_count > 0 ? 1U : 0U));
+    const std::uint32_t recent = c.sentence - chain.recent;
+    const std::uint32_t lately = recent > 1 ? 0 : recent == 0 ? chain.here + chain.before : chain.here;
+    emit.add_once(43, std::min(lately, 4U) * 16 + sort);
+    if (sentences == 0) {
+        const std::uint32_t clause = clause_distance(c, b);
+        emit.add(44, clause * 2 + (c.reflexive ? 1U : 0U));
+        emit.add_once(45, clause * 16 + number(c.role));
+    }
+    emit.add_once(46, (std::min(sentences, 3U) * 16 + number(b.role)) * 8 + std::min(alike, 2U));
+    emit.add_once(47, number(candidates_[chain.name_count > 0 ? chain.names[0] : option].given) * 16 + number(chain.kind));
 
     // Structure.
     std::uint32_t link = 0;
@@ -355,6 +429,12 @@ void Discourse::add(std::uint32_t i, Chain& chain) {
     const Candidate& c = candidates_[i];
     chain.last = i;
     ++chain.size;
+    if (c.sentence != chain.recent) {
+        chain.before = c.sentence == chain.recent + 1 ? chain.here : 0;
+        chain.here = 0;
+        chain.recent = c.sentence;
+    }
+    ++chain.here;
     chain.forms |= bit(c.form);
     if (c.role == RefRole::Subject || c.role == RefRole::PassiveSubject) chain.subject = c.sentence;
     if (is_name(c.form) && !c.joined) {

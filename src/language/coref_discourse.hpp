@@ -55,6 +55,8 @@ class Discourse {
         std::uint32_t last = 0;  ///< its latest candidate
         std::uint32_t size = 0;
         std::uint32_t subject = UINT32_MAX; ///< sentence where it was last a subject
+        std::uint32_t recent = 0;           ///< sentence of its latest candidate
+        std::uint32_t here = 0, before = 0; ///< candidates in that sentence, and in the one before
         std::uint32_t forms = 0;            ///< a bit a RefForm
         std::array<std::uint32_t, kNames> names{};
         std::uint8_t name_count = 0;
@@ -68,6 +70,11 @@ class Discourse {
     [[nodiscard]] static NameMatch compare(const Candidate& x, const Candidate& y);
     [[nodiscard]] NameMatch compare(const Candidate& c, const Chain& chain, bool& clash) const;
     [[nodiscard]] bool structural(const Candidate& c, const Candidate& before) const;
+    /// Which sort of thing a chain is, coarsely.
+    [[nodiscard]] static std::uint32_t sort_of(const Chain& chain);
+    void count_alike();
+    [[nodiscard]] std::uint32_t clause_distance(const Candidate& c, const Candidate& before) const;
+    void gather(std::uint32_t i);
     void offer(std::uint32_t i, std::uint32_t j);
 
     const Annotation* a_ = nullptr;
@@ -77,6 +84,7 @@ class Discourse {
     std::vector<std::uint32_t> chain_;    ///< candidate → chain
     std::vector<std::uint32_t> offered_;  ///< chain → candidate that it was last offered to + 1
     std::vector<std::uint32_t> options_;
+    std::vector<std::uint8_t> like_;      ///< option → how many nearer ones are of its sort
     std::vector<std::uint32_t> named_;    ///< candidates that are names
     std::vector<std::uint32_t> talking_;  ///< candidates that are I, we, you
     std::vector<std::uint32_t> at_head_;  ///< token → its candidate + 1, the one that is not joined

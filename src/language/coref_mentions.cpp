@@ -9,6 +9,8 @@ namespace {
 
 // A quotation that is not closed ends here, in words.
 constexpr Token kLongestQuote = 300;
+// Persons named in full that lone surnames are compared with.
+constexpr std::size_t kMostPersons = 64;
 // How far up a tree is climbed; deeper trees are cut, cycles end.
 constexpr int kDeepest = 64;
 
@@ -306,6 +308,7 @@ void CandidateFinder::describe_name(const Annotation& a, const CorefWords& words
             see_title(child);
         }
     }
+    c.given = given;
     const bool person = c.kind == RefKind::PersonName ||
                         (c.kind == RefKind::OtherName && given != WordKind::None && name_[c.head] == 0);
     if (person) {
@@ -397,6 +400,25 @@ Candidate CandidateFinder::describe(const Annotation& a, const CorefWords& words
     return c;
 }
 
+void CandidateFinder::agree_on_persons(std::vector<Candidate>& candidates) {
+    persons_.clear();
+    for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+        const Candidate& c = candidates[i];
+        const bool person = c.kind == RefKind::PersonName || c.kind == RefKind::ManName || c.kind == RefKind::WomanName;
+        if (c.form == RefForm::Name && person && c.word_count > 1 && persons_.size() < kMostPersons) persons_.push_back(i);
+    }
+    for (Candidate& c : candidates) {
+        if (c.form != RefForm::Name || c.word_count != 1 || c.kind == RefKind::Time) continue;
+        for (const std::uint32_t k : persons_) {
+            const Candidate& person = candidates[k];
+            const bool last = person.words[person.word_count - 1U] == c.words[0];
+            if (!last && person.words[0] != c.words[0]) continue;
+            if (last || c.kind == RefKind::OtherName) c.kind = person.kind;
+            break;
+        }
+    }
+}
+
 void CandidateFinder::find(const Annotation& a, const CorefWords& words, std::vector<Candidate>& out) {
     out.clear();
     index_tree(a);
@@ -439,6 +461,7 @@ void CandidateFinder::find(const Annotation& a, const CorefWords& words, std::ve
         });
         if (begin < out.size()) out[begin].first = true;
     }
+    agree_on_persons(out);
 }
 
 } // namespace kadesh

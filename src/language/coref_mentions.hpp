@@ -75,6 +75,7 @@ struct Candidate {
     RefRole role = RefRole::Other;
     Definite definite = Definite::Bare;
     GramNumber number = GramNumber::Unknown;
+    WordKind given = WordKind::None; ///< gender of a name's first word, if that is a given name
     bool joined = false;    ///< the phrase names several, joined by "and"; its head is the first one's
     bool reflexive = false;
     bool expletive = false;
@@ -100,6 +101,8 @@ class CandidateFinder {
     [[nodiscard]] Candidate describe(const Annotation& a, const CorefWords& words, Token head,
                                      std::uint32_t sentence) const;
     void describe_name(const Annotation& a, const CorefWords& words, Candidate& c) const;
+    /// A lone surname of a person named in full before is that person's, whatever the tagger made of it.
+    void agree_on_persons(std::vector<Candidate>& candidates);
     void describe_noun(const Annotation& a, const CorefWords& words, Candidate& c) const;
 
     struct Links {
@@ -110,6 +113,7 @@ class CandidateFinder {
     std::vector<std::uint32_t> quote_; ///< token → quotation
     std::vector<std::uint32_t> name_;  ///< token → index of its name + 1
     std::vector<Token> speakers_;
+    std::vector<std::uint32_t> persons_; ///< candidates that are persons' names of several words
 };
 
 } // namespace kadesh

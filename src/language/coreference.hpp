@@ -36,6 +36,7 @@ class Coreference {
     void resolve(Annotation& annotation, Scratch& scratch) const;
 
     [[nodiscard]] const CorefWords& words() const { return words_; }
+    [[nodiscard]] const std::vector<float>& weights() const { return weights_; }
 
   private:
     CorefWords words_;

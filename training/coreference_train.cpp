@@ -25,12 +25,11 @@ namespace {
 
 using namespace kadesh;
 
-double env(const char* n, double d) { const char* s = std::getenv(n); return s ? std::atof(s) : d; } // TEMP
-const double kRate = env("RATE", 0.1);
-const double kDecay = env("DECAY", 3e-6);
-const double kDropout = env("DROP", 0.2);
+constexpr double kRate = 0.1;
+constexpr double kDecay = 3e-6;
+constexpr double kDropout = 0.4;
 // What a wrong decision costs: an entity that is new taken for an old one, an old one for new, one for another.
-const double kFalseLink = env("FL", 0.6), kFalseNew = env("FN", 1.2), kWrongLink = env("WL", 1.0);
+constexpr double kFalseLink = 0.6, kFalseNew = 2.0, kWrongLink = 1.0;
 
 struct Example {
     std::string id;
@@ -204,7 +203,7 @@ class Learner {
     /// Reads a document with the weights as they are; each decision is learned from, and the chains grow as decided
     /// (or, in the first epochs and now and then, as they ought to).
     void learn(const Example& e, int epoch) {
-        const bool guided = epoch < 2 || random_() % 100 < static_cast<unsigned>(env("GUIDE", 25));
+        const bool guided = epoch < 2 || random_() % 4 == 0;
         discourse_.begin(e.annotation, e.candidates, e.speakers);
         for (std::uint32_t i = 0; i < e.candidates.size(); ++i) {
             const auto options = discourse_.options(i);
@@ -296,31 +295,6 @@ class Learner {
 void write_found(const Example& e, const Coreference& coreference, Coreference::Scratch& scratch, std::ostream& out) {
     Annotation a = e.annotation;
     coreference.resolve(a, scratch);
-    if (std::getenv("STATS")) { // TEMP
-        static std::map<std::string, std::array<int, 6>> st;
-        struct Printer { ~Printer() { for (auto& [k, v] : st) std::cerr << k << ": n " << v[0] << " has-right " << v[1] << " right " << v[2] << " wrong-link " << v[3] << " missed-new " << v[4] << " false-link(no gold) " << v[5] << "\n"; } };
-        static Printer printer;
-        static const char* names[] = {"Name","Noun","Number","I","You","He","She","It","They","We","This","That","These","Those","Indef"};
-        Discourse d; d.begin(e.annotation, e.candidates, e.speakers); FeatureList f; const auto& w = coreference.weights();
-        for (std::uint32_t i = 0; i < e.candidates.size(); ++i) {
-            std::uint32_t best = UINT32_MAX; bool has = false, gold_has = false;
-            for (std::uint32_t j = 0; j < i; ++j) gold_has |= e.gold[i] && e.gold[j] == e.gold[i];
-            auto o = d.options(i); f.clear(); d.new_features(i, f); float top = coref_score(w, f);
-            for (std::size_t k = 0; k < o.size(); ++k) { if (d.forbidden(i, o[k])) continue; f.clear(); d.pair_features(i, o[k], k, f); const float s = coref_score(w, f); has |= e.gold[i] && e.gold[o[k]] == e.gold[i]; if (s > top) { top = s; best = o[k]; } }
-            best == UINT32_MAX ? d.open(i) : d.join(i, best);
-            auto& v = st[names[(int)e.candidates[i].form]];
-            if (gold_has) { v[0]++; v[1] += has; if (best == UINT32_MAX) v[4]++; else if (e.gold[best] == e.gold[i]) v[2]++; else v[3]++; } else if (best != UINT32_MAX) v[5]++;
-        }
-    }
-    if (std::getenv("ORACLE")) { // TEMP
-        Discourse d; d.begin(e.annotation, e.candidates, e.speakers);
-        for (std::uint32_t i = 0; i < e.candidates.size(); ++i) {
-            std::uint32_t best = UINT32_MAX;
-            for (auto o : d.options(i)) if (e.gold[i] && e.gold[o] == e.gold[i] && best == UINT32_MAX) best = o;
-            best == UINT32_MAX ? d.open(i) : d.join(i, best);
-        }
-        std::vector<std::uint32_t> ids; write_chains(d, e.candidates, ids, a);
-    }
     std::vector<std::string> opening(a.size()), closing(a.size());
     for (const ChainMention& m : a.coreference) {
         const std::string id = std::to_string(m.chain + 1);
@@ -348,7 +322,7 @@ int main(int argc, char** argv) {
     std::vector<std::string>* target = nullptr;
     std::filesystem::path folder, word_file;
     unsigned seed = 1, folds = 0;
-    int epochs = 20;
+    int epochs = 5;
     for (int i = 1; i < argc; ++i) {
         const std::string argument = argv[i];
         if (argument == "--train") {

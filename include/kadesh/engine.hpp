@@ -30,6 +30,7 @@ std::string_view version();
 struct EngineOptions {
     std::string model;     ///< `english.kdm`
     std::string knowledge; ///< `world.kdk`
+    bool coreference = true; ///< find what speaks of the same entity (Annotation::coreference)
 };
 
 /// A document with all that was found in it. Views of the annotation point into `document`, which must stay in place;

@@ -25,6 +25,10 @@ std::uint32_t bit(RefForm form) {
     return std::uint32_t{1} << static_cast<std::uint32_t>(form);
 }
 
+bool is_person(RefKind kind) {
+    return kind == RefKind::PersonName || kind == RefKind::ManName || kind == RefKind::WomanName;
+}
+
 /// 0, 1, 2, 3, 4-5, 6-8, 9-15, 16-40, more.
 std::uint32_t bucket(std::uint32_t n) {
     constexpr std::uint32_t ends[] = {0, 1, 2, 3, 5, 8, 15, 40};
@@ -321,7 +325,9 @@ void Discourse::pair_features(std::uint32_t i, std::uint32_t option, std::size_t
         emit.add_once(45, clause * 16 + number(c.role));
     }
     emit.add_once(46, (std::min(sentences, 3U) * 16 + number(b.role)) * 8 + std::min(alike, 2U));
-    emit.add_once(47, number(candidates_[chain.name_count > 0 ? chain.names[0] : option].given) * 16 + number(chain.kind));
+    const Candidate& known_as = candidates_[chain.name_count > 0 ? chain.names[0] : option];
+    emit.add_once(47, number(known_as.given) * 16 + number(chain.kind) + (known_as.full ? 256U : 0U));
+    emit.add_once(49, (known_as.full ? 1U : 0U) + 2 * number(known_as.kind));
 
     // Structure.
     std::uint32_t link = 0;
@@ -421,8 +427,13 @@ void Discourse::new_features(std::uint32_t i, FeatureList& out) const {
 bool Discourse::forbidden(std::uint32_t i, std::uint32_t option) const {
     const Candidate& c = candidates_[i];
     if (!is_name(c.form) || chains_[chain_[option]].name_count == 0) return false;
+    const Chain& chain = chains_[chain_[option]];
     bool clash = false;
-    return compare(c, chains_[chain_[option]], clash) == NameMatch::Clash || clash;
+    const NameMatch match = compare(c, chain, clash);
+    if (match == NameMatch::Clash || clash) return true;
+    // A person named otherwise.
+    return match == NameMatch::None && is_person(c.kind) && is_person(chain.kind) &&
+           !structural(c, candidates_[option]);
 }
 
 void Discourse::add(std::uint32_t i, Chain& chain) {

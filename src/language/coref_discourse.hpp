@@ -46,6 +46,8 @@ class Discourse {
     void open(std::uint32_t i);
     void join(std::uint32_t i, std::uint32_t option);
 
+    /// Whether the chain of a candidate has a name.
+    [[nodiscard]] bool named(std::uint32_t i) const { return chains_[chain_[i]].name_count > 0; }
     [[nodiscard]] std::uint32_t chain_of(std::uint32_t i) const { return chain_[i]; }
     [[nodiscard]] std::uint32_t chain_size(std::uint32_t chain) const { return chains_[chain].size; }
 

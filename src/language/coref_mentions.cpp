@@ -309,6 +309,7 @@ void CandidateFinder::describe_name(const Annotation& a, const CorefWords& words
         }
     }
     c.given = given;
+    c.full = c.word_count > 1;
     const bool person = c.kind == RefKind::PersonName ||
                         (c.kind == RefKind::OtherName && given != WordKind::None && name_[c.head] == 0);
     if (person) {
@@ -414,6 +415,8 @@ void CandidateFinder::agree_on_persons(std::vector<Candidate>& candidates) {
             const bool last = person.words[person.word_count - 1U] == c.words[0];
             if (!last && person.words[0] != c.words[0]) continue;
             if (last || c.kind == RefKind::OtherName) c.kind = person.kind;
+            if (last) c.given = person.given;
+            c.full = true;
             break;
         }
     }

@@ -76,6 +76,7 @@ struct Candidate {
     Definite definite = Definite::Bare;
     GramNumber number = GramNumber::Unknown;
     WordKind given = WordKind::None; ///< gender of a name's first word, if that is a given name
+    bool full = false;      ///< a name of several words, or one that the document also has as a part of such a name
     bool joined = false;    ///< the phrase names several, joined by "and"; its head is the first one's
     bool reflexive = false;
     bool expletive = false;

@@ -1,6 +1,13 @@
 #include "language/coreference.hpp"
 
 namespace kadesh {
+namespace {
+
+// A pronoun is of use when it leads to a name: added to the score of chains that have one. Chosen by cross-validation on
+// GUM train: three points of pronoun to name, CoNLL F1 as without.
+constexpr float kNamed = 2.0f;
+
+} // namespace
 
 float coref_score(const std::vector<float>& weights, const FeatureList& features) {
     float sum = 0;
@@ -33,11 +40,14 @@ void Coreference::resolve(Annotation& annotation, Scratch& s) const {
             features.clear();
             s.discourse.new_features(i, features);
             float top = coref_score(weights_, features);
+            const RefForm form = s.candidates[i].form;
+            const bool third = form >= RefForm::He && form <= RefForm::They;
             for (std::size_t k = 0; k < options.size(); ++k) {
                 if (s.discourse.forbidden(i, options[k])) continue;
                 features.clear();
                 s.discourse.pair_features(i, options[k], k, features);
-                const float score = coref_score(weights_, features);
+                float score = coref_score(weights_, features);
+                if (third && s.discourse.named(options[k])) score += kNamed;
                 if (score > top) {
                     top = score;
                     best = options[k];

@@ -36,7 +36,6 @@ class Coreference {
     void resolve(Annotation& annotation, Scratch& scratch) const;
 
     [[nodiscard]] const CorefWords& words() const { return words_; }
-    [[nodiscard]] const std::vector<float>& weights() const { return weights_; }
 
   private:
     CorefWords words_;

@@ -426,6 +426,7 @@ void Discourse::new_features(std::uint32_t i, FeatureList& out) const {
 
 bool Discourse::forbidden(std::uint32_t i, std::uint32_t option) const {
     const Candidate& c = candidates_[i];
+    if (c.form == RefForm::It) return is_person(chains_[chain_[option]].kind) && candidates_[option].form != RefForm::It;
     if (!is_name(c.form) || chains_[chain_[option]].name_count == 0) return false;
     const Chain& chain = chains_[chain_[option]];
     bool clash = false;
@@ -434,6 +435,18 @@ bool Discourse::forbidden(std::uint32_t i, std::uint32_t option) const {
     // A person named otherwise.
     return match == NameMatch::None && is_person(c.kind) && is_person(chain.kind) &&
            !structural(c, candidates_[option]);
+}
+
+bool Discourse::names(std::uint32_t i, std::uint32_t option) const {
+    const Chain& chain = chains_[chain_[option]];
+    if (chain.name_count == 0) return false;
+    switch (candidates_[i].form) {
+    case RefForm::He: return chain.kind == RefKind::PersonName || chain.kind == RefKind::ManName;
+    case RefForm::She: return chain.kind == RefKind::PersonName || chain.kind == RefKind::WomanName;
+    case RefForm::It: return !is_person(chain.kind) && chain.kind != RefKind::Time;
+    case RefForm::They: return !is_person(chain.kind) && chain.kind != RefKind::Time;
+    default: return false;
+    }
 }
 
 void Discourse::add(std::uint32_t i, Chain& chain) {

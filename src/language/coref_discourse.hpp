@@ -40,14 +40,15 @@ class Discourse {
     void pair_features(std::uint32_t i, std::uint32_t option, std::size_t rank, FeatureList& out) const;
     /// What speaks for the i-th being new, or nothing that is spoken of again.
     void new_features(std::uint32_t i, FeatureList& out) const;
-    /// Whether joining would put two different persons into one chain.
+    /// Whether joining would put two different persons into one chain, or call a person it.
     [[nodiscard]] bool forbidden(std::uint32_t i, std::uint32_t option) const;
 
     void open(std::uint32_t i);
     void join(std::uint32_t i, std::uint32_t option);
 
-    /// Whether the chain of a candidate has a name.
-    [[nodiscard]] bool named(std::uint32_t i) const { return chains_[chain_[i]].name_count > 0; }
+    /// Whether the i-th is a pronoun of the third person and the option's chain has a name that can take it: "she" and
+    /// no man's, "it" and no person's.
+    [[nodiscard]] bool names(std::uint32_t i, std::uint32_t option) const;
     [[nodiscard]] std::uint32_t chain_of(std::uint32_t i) const { return chain_[i]; }
     [[nodiscard]] std::uint32_t chain_size(std::uint32_t chain) const { return chains_[chain].size; }
 

@@ -40,14 +40,12 @@ void Coreference::resolve(Annotation& annotation, Scratch& s) const {
             features.clear();
             s.discourse.new_features(i, features);
             float top = coref_score(weights_, features);
-            const RefForm form = s.candidates[i].form;
-            const bool third = form >= RefForm::He && form <= RefForm::They;
             for (std::size_t k = 0; k < options.size(); ++k) {
                 if (s.discourse.forbidden(i, options[k])) continue;
                 features.clear();
                 s.discourse.pair_features(i, options[k], k, features);
                 float score = coref_score(weights_, features);
-                if (third && s.discourse.named(options[k])) score += kNamed;
+                if (s.discourse.names(i, options[k])) score += kNamed;
                 if (score > top) {
                     top = score;
                     best = options[k];

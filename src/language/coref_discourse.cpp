@@ -226,13 +226,20 @@ std::span<const std::uint32_t> Discourse::options(std::uint32_t i) {
     return options_;
 }
 
+std::uint32_t Discourse::speaker_of(std::uint32_t i) const {
+    const std::uint32_t quote = candidates_[i].quote;
+    if (quote == 0 || quote >= speakers_.size() || speakers_[quote] == kNoToken) return UINT32_MAX;
+    const std::uint32_t at = at_head_[speakers_[quote]];
+    return at != 0 && at - 1 < i ? at - 1 : UINT32_MAX;
+}
+
 void Discourse::gather(std::uint32_t i) {
     const Candidate& c = candidates_[i];
     if (c.expletive || c.form == RefForm::Indefinite) return;
     if (talks(c.form)) {
-        if (c.quote != 0 && c.quote < speakers_.size() && speakers_[c.quote] != kNoToken) {
-            const std::uint32_t speaker = at_head_[speakers_[c.quote]];
-            if (speaker != 0 && speaker - 1 < i) offer(i, speaker - 1);
+        if (const std::uint32_t speaker = speaker_of(i); speaker != UINT32_MAX) {
+            offer(i, speaker);
+            if (c.form == RefForm::I) return;
         }
         std::uint32_t left = kTalkScan;
         for (std::size_t k = talking_.size(); k-- > 0 && left > 0; --left) offer(i, talking_[k]);
@@ -439,6 +446,7 @@ bool Discourse::forbidden(std::uint32_t i, std::uint32_t option) const {
 
 bool Discourse::names(std::uint32_t i, std::uint32_t option) const {
     const Chain& chain = chains_[chain_[option]];
+    if (candidates_[i].form == RefForm::I) return option == speaker_of(i);
     if (chain.name_count == 0) return false;
     switch (candidates_[i].form) {
     case RefForm::He: return chain.kind == RefKind::PersonName || chain.kind == RefKind::ManName;

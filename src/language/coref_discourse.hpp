@@ -46,8 +46,8 @@ class Discourse {
     void open(std::uint32_t i);
     void join(std::uint32_t i, std::uint32_t option);
 
-    /// Whether the i-th is a pronoun of the third person and the option's chain has a name that can take it: "she" and
-    /// no man's, "it" and no person's.
+    /// Whether the i-th is a pronoun of the third person and the option's chain has a name that can take it ("she" and
+    /// no man's, "it" and no person's), or "I" and the option who says so.
     [[nodiscard]] bool names(std::uint32_t i, std::uint32_t option) const;
     [[nodiscard]] std::uint32_t chain_of(std::uint32_t i) const { return chain_[i]; }
     [[nodiscard]] std::uint32_t chain_size(std::uint32_t chain) const { return chains_[chain].size; }
@@ -77,6 +77,8 @@ class Discourse {
     [[nodiscard]] static std::uint32_t sort_of(const Chain& chain);
     void count_alike();
     [[nodiscard]] std::uint32_t clause_distance(const Candidate& c, const Candidate& before) const;
+    /// The candidate that speaks the quotation of the i-th, if it stands before; UINT32_MAX: none.
+    [[nodiscard]] std::uint32_t speaker_of(std::uint32_t i) const;
     void gather(std::uint32_t i);
     void offer(std::uint32_t i, std::uint32_t j);
 

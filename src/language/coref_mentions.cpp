@@ -271,7 +271,7 @@ void CandidateFinder::describe_name(const Annotation& a, const CorefWords& words
     TokenRange range{c.head, c.head + 1};
     if (const std::uint32_t index = name_[c.head]; index != 0) {
         const NameSpan& span = a.names[index - 1];
-        range = span.tokens;
+        range = {span.tokens.first, std::min(span.tokens.last, a.size())};
         switch (span.type) {
         case NameType::PER: c.kind = RefKind::PersonName; break;
         case NameType::ORG: c.kind = RefKind::OrgName; break;
@@ -457,11 +457,16 @@ void CandidateFinder::find(const Annotation& a, const CorefWords& words, std::ve
             joined.text_hash = folded_hash("and") ^ joined.text_hash;
             out.push_back(joined);
         }
-        std::sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [](const Candidate& x, const Candidate& y) {
-            if (x.tokens.first != y.tokens.first) return x.tokens.first < y.tokens.first;
-            if (x.tokens.last != y.tokens.last) return x.tokens.last > y.tokens.last;
-            return x.head != y.head ? x.head < y.head : x.joined && !y.joined;
-        });
+        const auto place = [&](const Candidate& c) {
+            const Token speaker = c.form == RefForm::I && c.quote != 0 ? speakers_[c.quote] : kNoToken;
+            return sentence.contains(speaker) && speaker > c.head ? speaker + 1 : c.tokens.first;
+        };
+        std::sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                  [&](const Candidate& x, const Candidate& y) {
+                      if (place(x) != place(y)) return place(x) < place(y);
+                      if (x.tokens.last != y.tokens.last) return x.tokens.last > y.tokens.last;
+                      return x.head != y.head ? x.head < y.head : x.joined && !y.joined;
+                  });
         if (begin < out.size()) out[begin].first = true;
     }
     agree_on_persons(out);

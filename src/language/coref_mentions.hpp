@@ -89,7 +89,8 @@ struct Candidate {
 /// Finds candidates. Buffers are kept from document to document; any tree is taken, cycles too.
 class CandidateFinder {
   public:
-    /// Replaces `out` by the document's candidates, by first token, outer ones before inner ones.
+    /// Replaces `out` by the document's candidates, sentence by sentence, by first token, outer ones before inner ones;
+    /// but "I" stands behind the speaker whom its sentence names later.
     void find(const Annotation& annotation, const CorefWords& words, std::vector<Candidate>& out);
     /// For each quotation (from 1) the head of the phrase that names its speaker, or kNoToken; of the last document.
     [[nodiscard]] const std::vector<Token>& speakers() const { return speakers_; }

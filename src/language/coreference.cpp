@@ -1,5 +1,7 @@
 #include "language/coreference.hpp"
 
+#include <algorithm>
+
 namespace kadesh {
 namespace {
 
@@ -59,14 +61,21 @@ void Coreference::resolve(Annotation& annotation, Scratch& s) const {
 
 void write_chains(const Discourse& discourse, std::span<const Candidate> candidates,
                   std::vector<std::uint32_t>& chain_ids, Annotation& annotation) {
-    annotation.coreference.clear();
-    annotation.chains = 0;
-    chain_ids.assign(candidates.size(), UINT32_MAX);
+    std::vector<ChainMention>& out = annotation.coreference;
+    out.clear();
     for (std::uint32_t i = 0; i < candidates.size(); ++i) {
         const std::uint32_t chain = discourse.chain_of(i);
-        if (discourse.chain_size(chain) < 2) continue;
-        if (chain_ids[chain] == UINT32_MAX) chain_ids[chain] = annotation.chains++;
-        annotation.coreference.push_back({candidates[i].tokens, candidates[i].head, chain_ids[chain]});
+        if (discourse.chain_size(chain) > 1) out.push_back({candidates[i].tokens, candidates[i].head, chain});
+    }
+    std::sort(out.begin(), out.end(), [](const ChainMention& x, const ChainMention& y) {
+        if (x.tokens.first != y.tokens.first) return x.tokens.first < y.tokens.first;
+        return x.tokens.last != y.tokens.last ? x.tokens.last > y.tokens.last : x.head < y.head;
+    });
+    chain_ids.assign(candidates.size(), UINT32_MAX);
+    annotation.chains = 0;
+    for (ChainMention& m : out) {
+        if (chain_ids[m.chain] == UINT32_MAX) chain_ids[m.chain] = annotation.chains++;
+        m.chain = chain_ids[m.chain];
     }
 }
 

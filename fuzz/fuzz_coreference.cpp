@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return Coreference(CorefWords::parse("angela\twoman-name\nminister\tperson\nking\tman\n").value(),
                            std::move(weights));
     }();
-    constexpr std::string_view forms[] = {"he",  "her",  "Angela", "Merkel", "it", "minister", "“",    "”",
+    constexpr std::string_view forms[] = {"he", "her",  "Angela", "Merkel", "it", "minister", "“",    "”",
                                           "\"", "King", "UN",     "we",     "I",  "the",      "2001", "é"};
     constexpr std::string_view tags[] = {"PRP", "PRP$", "NNP", "NNPS", "NN", "NNS", "DT", "POS"};
     // Five bytes a word: form and space, part of speech and tag, head, relation, name or sentence.

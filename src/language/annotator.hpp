@@ -21,8 +21,9 @@ struct AnnotatorOptions {
     bool coreference = true; ///< fill Annotation::coreference, where the model can
 };
 
-/// Tokenizes, splits, tags, parses, lemmatises, finds names and what speaks of the same entity. Immutable after `load` and shared by all threads, each
-/// with a Scratch of its own. Annotations hold views of Document::text and of the annotator: both must outlive them.
+/// Tokenizes, splits, tags, parses, lemmatises, finds names and what speaks of the same entity. Immutable after `load`
+/// and shared by all threads, each with a Scratch of its own. Annotations hold views of Document::text and of the
+/// annotator: both must outlive them.
 class Annotator {
   public:
     /// Reads a model. Errors name the file and what is wrong with it.

@@ -7,10 +7,10 @@ namespace kadesh {
 namespace {
 
 constexpr std::size_t kMostOptions = 40;
-constexpr std::uint32_t kScan = 400;         // candidates looked at for words in common
-constexpr std::uint32_t kPronounScan = 90;   // candidates looked at for a pronoun
-constexpr std::uint32_t kPronounWindow = 5;  // sentences
-constexpr std::uint32_t kNounWindow = 3;     // sentences, for a noun without words in common
+constexpr std::uint32_t kScan = 400;        // candidates looked at for words in common
+constexpr std::uint32_t kPronounScan = 90;  // candidates looked at for a pronoun
+constexpr std::uint32_t kPronounWindow = 5; // sentences
+constexpr std::uint32_t kNounWindow = 3;    // sentences, for a noun without words in common
 constexpr std::uint32_t kTalkScan = 40;
 
 bool talks(RefForm form) {
@@ -265,7 +265,8 @@ void Discourse::gather(std::uint32_t i) {
     const auto matched = [&](std::uint32_t j) {
         const Candidate& before = candidates_[j];
         if ((before.filter & c.filter) == 0 || before.pronoun()) return;
-        if (name && is_name(before.form) ? compare(c, before) == NameMatch::None : c.head_hash != before.head_hash) return;
+        if (name && is_name(before.form) ? compare(c, before) == NameMatch::None : c.head_hash != before.head_hash)
+            return;
         const std::size_t size = options_.size();
         offer(i, j);
         matches_ += options_.size() > size;
@@ -341,11 +342,16 @@ void Discourse::pair_features(std::uint32_t i, std::uint32_t option, std::size_t
     if (structural(c, b)) {
         link = c.role == RefRole::Apposition ? 1 : 2;
     } else if (sentences == 0) {
-        if (c.governor != kNoToken && c.governor == b.governor) link = 3;
-        else if (c.governor == b.head) link = 4;
-        else if (b.governor == c.head) link = 5;
-        else if (b.governor != kNoToken && c.governor != kNoToken && a_->head[c.governor] == b.governor) link = 6;
-        else link = 7;
+        if (c.governor != kNoToken && c.governor == b.governor)
+            link = 3;
+        else if (c.governor == b.head)
+            link = 4;
+        else if (b.governor == c.head)
+            link = 5;
+        else if (b.governor != kNoToken && c.governor != kNoToken && a_->head[c.governor] == b.governor)
+            link = 6;
+        else
+            link = 7;
     }
     emit.add(16, link * 2 + (c.reflexive ? 1U : 0U));
     if (link == 3) emit.add_once(17, number(c.role) * 16 + number(b.role) + (c.reflexive ? 256U : 0U));
@@ -433,7 +439,8 @@ void Discourse::new_features(std::uint32_t i, FeatureList& out) const {
 
 bool Discourse::forbidden(std::uint32_t i, std::uint32_t option) const {
     const Candidate& c = candidates_[i];
-    if (c.form == RefForm::It) return is_person(chains_[chain_[option]].kind) && candidates_[option].form != RefForm::It;
+    if (c.form == RefForm::It)
+        return is_person(chains_[chain_[option]].kind) && candidates_[option].form != RefForm::It;
     if (!is_name(c.form) || chains_[chain_[option]].name_count == 0) return false;
     const Chain& chain = chains_[chain_[option]];
     bool clash = false;
@@ -472,9 +479,8 @@ void Discourse::add(std::uint32_t i, Chain& chain) {
     if (is_name(c.form) && !c.joined) {
         if (chain.name_count == 0 || chain.kind < c.kind) chain.kind = c.kind;
         const auto* const end = chain.names.cbegin() + chain.name_count;
-        const bool known = std::any_of(chain.names.cbegin(), end, [&](std::uint32_t k) {
-            return compare(candidates_[k], c) == NameMatch::Exact;
-        });
+        const bool known = std::any_of(chain.names.cbegin(), end,
+                                       [&](std::uint32_t k) { return compare(candidates_[k], c) == NameMatch::Exact; });
         if (!known && chain.name_count < Chain::kNames) chain.names[chain.name_count++] = i;
         chain.number = c.number;
     } else if (!c.pronoun()) {

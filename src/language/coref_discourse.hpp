@@ -55,7 +55,7 @@ class Discourse {
   private:
     struct Chain {
         static constexpr std::size_t kNames = 3;
-        std::uint32_t last = 0;  ///< its latest candidate
+        std::uint32_t last = 0; ///< its latest candidate
         std::uint32_t size = 0;
         std::uint32_t subject = UINT32_MAX; ///< sentence where it was last a subject
         std::uint32_t recent = 0;           ///< sentence of its latest candidate
@@ -86,14 +86,14 @@ class Discourse {
     std::span<const Candidate> candidates_;
     std::span<const Token> speakers_;
     std::vector<Chain> chains_;
-    std::vector<std::uint32_t> chain_;    ///< candidate → chain
-    std::vector<std::uint32_t> offered_;  ///< chain → candidate that it was last offered to + 1
+    std::vector<std::uint32_t> chain_;   ///< candidate → chain
+    std::vector<std::uint32_t> offered_; ///< chain → candidate that it was last offered to + 1
     std::vector<std::uint32_t> options_;
-    std::vector<std::uint8_t> like_;      ///< option → how many nearer ones are of its sort
-    std::vector<std::uint32_t> named_;    ///< candidates that are names
-    std::vector<std::uint32_t> talking_;  ///< candidates that are I, we, you
-    std::vector<std::uint32_t> at_head_;  ///< token → its candidate + 1, the one that is not joined
-    std::uint32_t matches_ = 0;           ///< options of the last candidate that match by words
+    std::vector<std::uint8_t> like_;     ///< option → how many nearer ones are of its sort
+    std::vector<std::uint32_t> named_;   ///< candidates that are names
+    std::vector<std::uint32_t> talking_; ///< candidates that are I, we, you
+    std::vector<std::uint32_t> at_head_; ///< token → its candidate + 1, the one that is not joined
+    std::uint32_t matches_ = 0;          ///< options of the last candidate that match by words
 };
 
 } // namespace kadesh

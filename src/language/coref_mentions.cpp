@@ -20,24 +20,24 @@ struct PronounRow {
     bool reflexive;
 };
 constexpr PronounRow kPronouns[] = {
-    {"he", RefForm::He, false},          {"him", RefForm::He, false},
-    {"his", RefForm::He, false},         {"himself", RefForm::He, true},
-    {"she", RefForm::She, false},        {"her", RefForm::She, false},
-    {"hers", RefForm::She, false},       {"herself", RefForm::She, true},
-    {"it", RefForm::It, false},          {"its", RefForm::It, false},
-    {"itself", RefForm::It, true},       {"they", RefForm::They, false},
-    {"them", RefForm::They, false},      {"their", RefForm::They, false},
-    {"theirs", RefForm::They, false},    {"themselves", RefForm::They, true},
-    {"themself", RefForm::They, true},   {"'em", RefForm::They, false},
-    {"i", RefForm::I, false},            {"me", RefForm::I, false},
-    {"my", RefForm::I, false},           {"mine", RefForm::I, false},
-    {"myself", RefForm::I, true},        {"you", RefForm::You, false},
-    {"your", RefForm::You, false},       {"yours", RefForm::You, false},
-    {"yourself", RefForm::You, true},    {"yourselves", RefForm::You, true},
-    {"we", RefForm::We, false},          {"us", RefForm::We, false},
-    {"our", RefForm::We, false},         {"ours", RefForm::We, false},
-    {"ourselves", RefForm::We, true},    {"this", RefForm::This, false},
-    {"that", RefForm::That, false},      {"these", RefForm::These, false},
+    {"he", RefForm::He, false},        {"him", RefForm::He, false},
+    {"his", RefForm::He, false},       {"himself", RefForm::He, true},
+    {"she", RefForm::She, false},      {"her", RefForm::She, false},
+    {"hers", RefForm::She, false},     {"herself", RefForm::She, true},
+    {"it", RefForm::It, false},        {"its", RefForm::It, false},
+    {"itself", RefForm::It, true},     {"they", RefForm::They, false},
+    {"them", RefForm::They, false},    {"their", RefForm::They, false},
+    {"theirs", RefForm::They, false},  {"themselves", RefForm::They, true},
+    {"themself", RefForm::They, true}, {"'em", RefForm::They, false},
+    {"i", RefForm::I, false},          {"me", RefForm::I, false},
+    {"my", RefForm::I, false},         {"mine", RefForm::I, false},
+    {"myself", RefForm::I, true},      {"you", RefForm::You, false},
+    {"your", RefForm::You, false},     {"yours", RefForm::You, false},
+    {"yourself", RefForm::You, true},  {"yourselves", RefForm::You, true},
+    {"we", RefForm::We, false},        {"us", RefForm::We, false},
+    {"our", RefForm::We, false},       {"ours", RefForm::We, false},
+    {"ourselves", RefForm::We, true},  {"this", RefForm::This, false},
+    {"that", RefForm::That, false},    {"these", RefForm::These, false},
     {"those", RefForm::Those, false},
 };
 
@@ -187,8 +187,7 @@ void CandidateFinder::find_quotes(const Annotation& a) {
         }
         const std::string_view form = a.form[t];
         const bool straight = form == "\"" || form == "''" || form == "``";
-        const bool opens = form == "\u201C" || form == "``" ||
-                           (straight && opened == kNoToken && !a.space_after[t]);
+        const bool opens = form == "\u201C" || form == "``" || (straight && opened == kNoToken && !a.space_after[t]);
         const bool closes = form == "\u201D" || (straight && opened != kNoToken);
         if (opens) {
             opened = t;
@@ -209,8 +208,8 @@ void CandidateFinder::find_speakers(const Annotation& a) {
         }
         return kNoToken;
     };
-    std::uint32_t before = 0;    // the last quotation that began
-    Token before_end = 0;        // its last word
+    std::uint32_t before = 0; // the last quotation that began
+    Token before_end = 0;     // its last word
     for (const TokenRange sentence : a.sentences) {
         for (Token t = sentence.first; t < sentence.last; ++t) {
             const std::uint32_t quote = quote_[t];
@@ -218,7 +217,8 @@ void CandidateFinder::find_speakers(const Annotation& a) {
             Token& speaker = speakers_[quote];
             // '"We go", he said': the verb of saying is above the quotation's words or below them.
             const Token up = a.head[t];
-            if (speaker == kNoToken && sentence.contains(up) && quote_[up] != quote) speaker = subject_outside(up, quote);
+            if (speaker == kNoToken && sentence.contains(up) && quote_[up] != quote)
+                speaker = subject_outside(up, quote);
             for (Token c = links_[t].first_child; speaker == kNoToken && c != kNoToken; c = links_[c].next) {
                 if (quote_[c] != quote && a.upos[c] == Upos::VERB) speaker = subject_outside(c, quote);
             }
@@ -313,11 +313,11 @@ void CandidateFinder::describe_name(const Annotation& a, const CorefWords& words
     const bool person = c.kind == RefKind::PersonName ||
                         (c.kind == RefKind::OtherName && given != WordKind::None && name_[c.head] == 0);
     if (person) {
-        c.kind = title == WordKind::Man                                         ? RefKind::ManName
-                 : title == WordKind::Woman                                     ? RefKind::WomanName
-                 : given == WordKind::ManName                                   ? RefKind::ManName
-                 : given == WordKind::WomanName                                 ? RefKind::WomanName
-                                                                                : RefKind::PersonName;
+        c.kind = title == WordKind::Man         ? RefKind::ManName
+                 : title == WordKind::Woman     ? RefKind::WomanName
+                 : given == WordKind::ManName   ? RefKind::ManName
+                 : given == WordKind::WomanName ? RefKind::WomanName
+                                                : RefKind::PersonName;
     }
     c.number = a.xpos[c.head] == "NNPS" ? GramNumber::Plural : GramNumber::Singular;
     c.head_hash = folded_hash(a.form[range.last - 1]);
@@ -406,7 +406,8 @@ void CandidateFinder::agree_on_persons(std::vector<Candidate>& candidates) {
     for (std::uint32_t i = 0; i < candidates.size(); ++i) {
         const Candidate& c = candidates[i];
         const bool person = c.kind == RefKind::PersonName || c.kind == RefKind::ManName || c.kind == RefKind::WomanName;
-        if (c.form == RefForm::Name && person && c.word_count > 1 && persons_.size() < kMostPersons) persons_.push_back(i);
+        if (c.form == RefForm::Name && person && c.word_count > 1 && persons_.size() < kMostPersons)
+            persons_.push_back(i);
     }
     for (Candidate& c : candidates) {
         if (c.form != RefForm::Name || c.word_count != 1 || c.kind == RefKind::Time) continue;

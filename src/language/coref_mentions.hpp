@@ -49,7 +49,18 @@ enum class RefKind : std::uint8_t {
     Several, ///< "Russia and Iran"
 };
 
-enum class RefRole : std::uint8_t { Other, Subject, PassiveSubject, Object, Oblique, Modifier, Owner, Apposition, Compound, Predicate };
+enum class RefRole : std::uint8_t {
+    Other,
+    Subject,
+    PassiveSubject,
+    Object,
+    Oblique,
+    Modifier,
+    Owner,
+    Apposition,
+    Compound,
+    Predicate
+};
 enum class Definite : std::uint8_t { Bare, The, A, Demonstrative, Owned, Quantified };
 enum class GramNumber : std::uint8_t { Unknown, Singular, Plural };
 
@@ -67,8 +78,8 @@ struct Candidate {
     std::uint64_t filter = 0;    ///< a bit each for words, initials and acronym; without a common bit nothing matches
     std::uint64_t initials = 0;  ///< hash of a name's initials ("United Nations": "UN"), 0: none
     std::uint64_t acronym = 0;   ///< hash of a name of one word in capitals, 0: none
-    std::array<std::uint64_t, kMaxWords> words{};          ///< hashes: a name's words, else the head's lemma
-    std::array<std::uint64_t, kMaxModifiers> modifiers{};  ///< hashes of adjectives, compounds, numbers before a noun
+    std::array<std::uint64_t, kMaxWords> words{};         ///< hashes: a name's words, else the head's lemma
+    std::array<std::uint64_t, kMaxModifiers> modifiers{}; ///< hashes of adjectives, compounds, numbers before a noun
     std::uint8_t word_count = 0, modifier_count = 0;
     RefForm form = RefForm::Noun;
     RefKind kind = RefKind::Unknown;
@@ -76,12 +87,12 @@ struct Candidate {
     Definite definite = Definite::Bare;
     GramNumber number = GramNumber::Unknown;
     WordKind given = WordKind::None; ///< gender of a name's first word, if that is a given name
-    bool full = false;      ///< a name of several words, or one that the document also has as a part of such a name
-    bool joined = false;    ///< the phrase names several, joined by "and"; its head is the first one's
+    bool full = false;   ///< a name of several words, or one that the document also has as a part of such a name
+    bool joined = false; ///< the phrase names several, joined by "and"; its head is the first one's
     bool reflexive = false;
     bool expletive = false;
-    bool first = false;     ///< the sentence's first
-    bool modified = false;  ///< by a clause or a phrase behind it
+    bool first = false;    ///< the sentence's first
+    bool modified = false; ///< by a clause or a phrase behind it
 
     [[nodiscard]] bool pronoun() const { return form > RefForm::Number; }
 };

@@ -13,8 +13,8 @@ namespace {
 // Sets names apart from nouns of the same letters.
 constexpr std::uint64_t kNameSalt = 0x9e3779b97f4a7c15ULL;
 
-constexpr std::array<std::string_view, 11> kKinds{"none",  "person", "man",         "woman",    "group",     "place",
-                                                  "time",  "animal", "either-name", "man-name", "woman-name"};
+constexpr std::array<std::string_view, 11> kKinds{"none", "person", "man",         "woman",    "group",     "place",
+                                                  "time", "animal", "either-name", "man-name", "woman-name"};
 
 bool is_name(WordKind kind) {
     return kind >= WordKind::EitherName;

@@ -10,7 +10,19 @@
 namespace kadesh {
 
 /// Kind of a noun, or the gender of a given name.
-enum class WordKind : std::uint8_t { None, Person, Man, Woman, Group, Place, Time, Animal, EitherName, ManName, WomanName };
+enum class WordKind : std::uint8_t {
+    None,
+    Person,
+    Man,
+    Woman,
+    Group,
+    Place,
+    Time,
+    Animal,
+    EitherName,
+    ManName,
+    WomanName
+};
 
 /// Immutable. Lookups ignore the case of ASCII letters.
 class CorefWords {

@@ -30,7 +30,8 @@ class Coreference {
     /// Reads `coref.weights` and `coref.words`.
     static Result<Coreference> load(const neural::ModelFile& file);
     /// @param weights kCorefWeights of them
-    Coreference(CorefWords words, std::vector<float> weights) : words_(std::move(words)), weights_(std::move(weights)) {}
+    Coreference(CorefWords words, std::vector<float> weights)
+        : words_(std::move(words)), weights_(std::move(weights)) {}
 
     /// Fills the annotation's coreference from its trees and names. Any tree is taken.
     void resolve(Annotation& annotation, Scratch& scratch) const;

@@ -5,7 +5,9 @@
 #include "kadesh/records.hpp"
 #include "knowledge/world.hpp"
 #include "language/annotator.hpp"
+#include "language/coreference.hpp"
 #include "language/tokenizer.hpp"
+#include "neural/model_file.hpp"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -104,6 +106,20 @@ void annotate(benchmark::State& state) {
     fixture().report(state);
 }
 BENCHMARK(annotate)->Unit(benchmark::kMillisecond);
+
+void find_chains(benchmark::State& state) {
+    const neural::ModelFile file = opened(neural::ModelFile::open(KADESH_BENCH_ARTEFACTS "/english.kdm"));
+    const Coreference coreference = opened(Coreference::load(file));
+    std::vector<Annotation> annotations = fixture().annotations;
+    Coreference::Scratch scratch;
+    for (auto _ : state)
+        for (Annotation& annotation : annotations) {
+            coreference.resolve(annotation, scratch);
+            benchmark::DoNotOptimize(annotation.coreference.data());
+        }
+    fixture().report(state);
+}
+BENCHMARK(find_chains)->Unit(benchmark::kMillisecond);
 
 void find_names(benchmark::State& state) {
     std::vector<NameHit> hits;

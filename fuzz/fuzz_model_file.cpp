@@ -1,5 +1,6 @@
 // A model file of any content must be refused or read, never believed beyond its bounds. The checksum is renewed first,
 // so that the fuzzer gets past it.
+#include "language/coreference.hpp"
 #include "language/lemmatizer.hpp"
 #include "language/name_decoder.hpp"
 #include "language/sentence_model.hpp"
@@ -41,6 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)kadesh::SentenceModel::load(*file);
     (void)kadesh::SentenceSplitter::load(*file);
     (void)kadesh::NameDecoder::load(*file);
+    (void)kadesh::Coreference::load(*file);
     if (const kadesh::Result<kadesh::Lemmatizer> lemmatizer = kadesh::Lemmatizer::load(*file)) {
         std::deque<std::string> owned;
         for (const char* const word : {"Treaties", "was", "s"}) {

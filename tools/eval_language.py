@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Scores the language layer from raw text: trees on EWT and GUM dev, names on held-out en-worldwide documents.
+"""Scores the language layer from raw text: trees on EWT and GUM dev, names on held-out en-worldwide documents,
+coreference on GUM dev.
 
 usage: eval_language.py [--program build/release/bin/kadesh] [--shared ../shared] [--keep FOLDER] [--layout blocks|lines]
 
@@ -18,6 +19,9 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "training"))
+import coreference_data  # noqa: E402
+import coreference_score  # noqa: E402
 NAME_TYPES = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Facility": "LOC", "NORP": "MISC",
               "Misc": "MISC", "Product": "MISC"}  # fmt: skip
 NO_SPACE_BEFORE = {".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "'s", "’s", "n't", "n’t", "'", "’", "”", "'re",
@@ -170,6 +174,15 @@ def score_names(args, folder):
         print(f"{kind}\t{precision:.2f}\t{recall:.2f}\t{200 * both / max(1, ours + right):.2f}\t{right}")
 
 
+def score_coreference(args, folder):
+    gold = coreference_data.read_gum(args.shared, "dev")
+    files = coreference_data.write_texts(gold, folder)
+    found = coreference_data.annotate(args.program, files)
+    scores = coreference_score.score(gold, list(found.values()))
+    print("\ncoreference, GUM dev, from raw text (tools/coreference_score.py says what the columns are)")
+    coreference_score.show({g: scores[g] for g in ("all", "news", "interview")})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = os.environ.get("KADESH_PROGRAM", ROOT / "build/release/bin/kadesh")
@@ -185,6 +198,7 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         score_trees(args, folder)
         score_names(args, folder)
+        score_coreference(args, folder)
 
 
 if __name__ == "__main__":

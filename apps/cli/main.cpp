@@ -20,7 +20,7 @@ constexpr const char* kExamples = R"(Examples:
   kadesh code news.jsonl.gz > events.jsonl        documents with ids and dates of their own
   kadesh code --records agreements *.html         agreement records instead of events
   curl -s https://example.org/news | kadesh code
-  kadesh annotate article.txt                     words, lemmas, tags, dependencies, names
+  kadesh annotate article.txt                     words, lemmas, tags, dependencies, names, coreference
 
 Exit status: 0 all coded; 1 some documents were skipped, each named on standard error; 2 bad usage or no run.
 `kadesh COMMAND --help` tells more of each command.)";
@@ -62,6 +62,9 @@ void add_common(CLI::App& command, Options& options) {
         ->option_text("PATH");
     command.add_option("--knowledge", options.engine.knowledge, "knowledge pack instead of the one beside the program")
         ->option_text("PATH");
+    command.add_flag_callback(
+        "--no-coreference", [&options] { options.engine.coreference = false; },
+        "does not look for phrases that speak of the same entity");
     command.add_flag("--stats", options.stages, "say on standard error where the time went");
     command.add_flag("-q,--quiet", options.quiet, "no progress and no closing count");
 }
@@ -133,7 +136,7 @@ int main(int argc, char** argv) {
     code->callback(run(kadesh::cli::run_code));
 
     CLI::App* annotate =
-        app.add_subcommand("annotate", "the language layer alone: sentences, words, tags, trees, names");
+        app.add_subcommand("annotate", "the language layer alone: sentences, words, tags, trees, names, coreference");
     add_common(*annotate, options);
     std::string annotate_format = "conllu";
     annotate->add_option("--format", annotate_format, "conllu")

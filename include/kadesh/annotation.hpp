@@ -115,6 +115,14 @@ struct NameSpan {
     NameType type = NameType::MISC;
 };
 
+/// A phrase that speaks of an entity which the document speaks of more than once.
+struct ChainMention {
+    TokenRange tokens;       ///< the whole phrase; phrases may lie inside one another
+    Token head = kNoToken;   ///< its syntactic head; of "Russia and Iran" the first name
+    std::uint32_t chain = 0; ///< all mentions of one entity have the same
+    bool operator==(const ChainMention&) const = default;
+};
+
 /// All columns have one entry a syntactic word (UD word: `n't` and `'s` are words of their own).
 struct Annotation {
     std::vector<TextSpan> span;          ///< where the word stands in Document::text
@@ -127,6 +135,10 @@ struct Annotation {
     std::vector<std::uint8_t> space_after; ///< 0 when the next word of the sentence follows without white space
     std::vector<TokenRange> sentences;     ///< in text order, together all tokens
     std::vector<NameSpan> names;           ///< in text order, not overlapping
+
+    /// Coreference, by first token, outer phrases before inner ones; empty when it was not asked for.
+    std::vector<ChainMention> coreference;
+    std::uint32_t chains = 0; ///< chains are numbered from 0 to here, by their first mention
 
     std::deque<std::string> owned; ///< storage behind views that Document::text does not hold
 

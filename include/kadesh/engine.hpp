@@ -28,8 +28,9 @@ std::string_view version();
 /// Where the artefacts are. An empty path is searched for: the environment variable KADESH_MODEL or KADESH_KNOWLEDGE,
 /// then `../share/kadesh/` as seen from the running program.
 struct EngineOptions {
-    std::string model;     ///< `english.kdm`
-    std::string knowledge; ///< `world.kdk`
+    std::string model;       ///< `english.kdm`
+    std::string knowledge;   ///< `world.kdk`
+    bool coreference = true; ///< find what speaks of the same entity (Annotation::coreference)
 };
 
 /// A document with all that was found in it. Views of the annotation point into `document`, which must stay in place;

@@ -107,7 +107,17 @@ Mentions::Mentions(const Document& document, const Tree& tree, const World& worl
     // Once more, now that it is known which country the document is about.
     find_names();
     find_focus();
+    index_chains();
     build();
+}
+
+void Mentions::index_chains() {
+    chain_at_.assign(a_.size(), 0);
+    for (const ChainMention& m : a_.coreference) {
+        bool joined = false; // "Russia and Iran": the head is the first one's own
+        for (const Token c : tree_.children(m.head)) joined |= a_.rel[c] == Rel::Conj && m.tokens.contains(c);
+        if (!joined) chain_at_[m.head] = m.chain + 1;
+    }
 }
 
 const Mention* Mentions::at(Token head) const {
@@ -895,6 +905,13 @@ void Mentions::resolve_pronoun(Mention& m) const {
         }
         return chosen;
     };
+    // Where the last sentences hold nobody, the language layer's chain leads farther.
+    const auto chained = [&](auto fits) -> const Recent* {
+        if (chain_at_[m.head] == 0) return nullptr;
+        for (std::size_t i = recent_.size(); i-- > 0;)
+            if (chain_at_[recent_[i].head] == chain_at_[m.head] && fits(recent_[i])) return &recent_[i];
+        return nullptr;
+    };
     if (one_of(word, {"he", "she", "him", "her", "his", "hers", "himself", "herself"})) {
         const auto person = [&](const Recent& x) {
             if (x.plural) return false;
@@ -906,7 +923,9 @@ void Mentions::resolve_pronoun(Mention& m) const {
                             "agency",     "commission", "cabinet", "media",    "coalition",  "congress", "senate",
                             "navy",       "militia",    "team",    "crowd",    "public"});
         };
-        if (const Recent* r = best(person, 3)) take(*r);
+        const Recent* r = best(person, 3);
+        if (r == nullptr) r = chained(person);
+        if (r != nullptr) take(*r);
     } else if (one_of(word, {"it", "its", "itself"})) {
         if (const Recent* r = best(
                 [](const Recent& x) {

@@ -192,6 +192,8 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     a.space_after = annotation.space_after;
     a.sentences = annotation.sentences;
     a.names = annotation.names;
+    a.coreference = annotation.coreference;
+    a.chains = annotation.chains;
     attach_infinitives(a, lexicon);
     join_members(a);
     mend_arguments(a);

@@ -199,7 +199,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     if (!knowledge_path) return knowledge_path.error();
     auto world = World::open(*knowledge_path);
     if (!world) return world.error();
-    auto annotator = Annotator::load(*model_path);
+    auto annotator = Annotator::load(*model_path, {options.coreference});
     if (!annotator) return annotator.error();
     auto impl = std::make_unique<Impl>(
         Impl{std::move(world).value(), std::move(annotator).value(), std::nullopt, std::string()});

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace kadesh {
 namespace {
@@ -62,13 +63,14 @@ void add_words(std::string_view text, std::span<const RawWord> words, Annotation
 } // namespace
 
 struct Annotator::Impl {
-    Impl(neural::ModelFile f, SentenceSplitter s, SentenceModel m, Lemmatizer l)
+    Impl(neural::ModelFile f, SentenceSplitter s, SentenceModel m, Lemmatizer l, std::optional<Coreference> c)
         : file(std::move(f)), splitter(std::move(s)), model(std::move(m)), lemmatizer(std::move(l)),
-          hash(hex(file.checksum()).substr(0, 12)) {}
+          coreference(std::move(c)), hash(hex(file.checksum()).substr(0, 12)) {}
 
-    void finish(Annotation& a) const {
+    void finish(Annotation& a, Scratch& scratch) const {
         for (Token t = 0; t < a.size(); ++t) a.lemma[t] = lemmatizer.lemma(a.form[t], a.upos[t], a.xpos[t], a.owned);
         repair_names(a);
+        if (coreference) coreference->resolve(a, scratch.coreference);
     }
 
     /// One sentence of words that single spaces part, as the model alone sees it.
@@ -92,6 +94,7 @@ struct Annotator::Impl {
     SentenceSplitter splitter;
     SentenceModel model;
     Lemmatizer lemmatizer;
+    std::optional<Coreference> coreference;
     std::string hash;
 };
 
@@ -100,7 +103,7 @@ Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 Annotator::~Annotator() = default;
 
-Result<Annotator> Annotator::load(const std::string& model_path) {
+Result<Annotator> Annotator::load(const std::string& model_path, const AnnotatorOptions& options) {
     Result<neural::ModelFile> file = neural::ModelFile::open(model_path);
     if (!file) return file.error();
     Result<SentenceSplitter> splitter = SentenceSplitter::load(*file);
@@ -109,8 +112,15 @@ Result<Annotator> Annotator::load(const std::string& model_path) {
     if (!model) return model.error();
     Result<Lemmatizer> lemmatizer = Lemmatizer::load(*file);
     if (!lemmatizer) return lemmatizer.error();
+    std::optional<Coreference> coreference;
+    if (options.coreference && Coreference::present(*file)) {
+        Result<Coreference> loaded = Coreference::load(*file);
+        if (!loaded) return loaded.error();
+        coreference = std::move(loaded).value();
+    }
     return Annotator(std::make_unique<Impl>(std::move(file).value(), std::move(splitter).value(),
-                                            std::move(model).value(), std::move(lemmatizer).value()));
+                                            std::move(model).value(), std::move(lemmatizer).value(),
+                                            std::move(coreference)));
 }
 
 void Annotator::annotate(std::span<const Document> documents, std::span<Annotation> annotations,
@@ -128,7 +138,7 @@ void Annotator::annotate(std::span<const Document> documents, std::span<Annotati
         for (const TokenRange sentence : a.sentences) scratch.sentences.push_back({&a, sentence});
     }
     impl_->model.analyse(scratch.sentences, scratch.model);
-    for (std::size_t k = 0; k < documents.size(); ++k) impl_->finish(annotations[k]);
+    for (std::size_t k = 0; k < documents.size(); ++k) impl_->finish(annotations[k], scratch);
 }
 
 Annotation Annotator::annotate(const Document& document, Scratch& scratch) const {

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
+#include "language/coreference.hpp"
 #include "language/sentence_model.hpp"
 #include "language/tokenizer.hpp"
 
@@ -16,12 +17,17 @@
 
 namespace kadesh {
 
-/// Tokenizes, splits, tags, parses, lemmatises and finds names. Immutable after `load` and shared by all threads, each
-/// with a Scratch of its own. Annotations hold views of Document::text and of the annotator: both must outlive them.
+struct AnnotatorOptions {
+    bool coreference = true; ///< fill Annotation::coreference, where the model can
+};
+
+/// Tokenizes, splits, tags, parses, lemmatises, finds names and what speaks of the same entity. Immutable after `load`
+/// and shared by all threads, each with a Scratch of its own. Annotations hold views of Document::text and of the
+/// annotator: both must outlive them.
 class Annotator {
   public:
     /// Reads a model. Errors name the file and what is wrong with it.
-    static Result<Annotator> load(const std::string& model_path);
+    static Result<Annotator> load(const std::string& model_path, const AnnotatorOptions& options = {});
     Annotator(Annotator&&) noexcept;
     Annotator& operator=(Annotator&&) noexcept;
     ~Annotator();
@@ -31,6 +37,7 @@ class Annotator {
         std::vector<RawWord> words;
         std::vector<SentenceSlot> sentences;
         SentenceModel::Scratch model;
+        Coreference::Scratch coreference;
     };
 
     Annotation annotate(const Document& document, Scratch& scratch) const;

@@ -58,6 +58,20 @@ void write_conllu(const Document& document, const Annotation& a, std::string& ou
             ner[t] = (t == span.tokens.first ? "B-" : "I-") + std::string(name(span.type));
         }
     }
+    std::vector<std::string> coref(a.chains == 0 ? 0 : a.size());
+    for (const ChainMention& m : a.coreference) {
+        coref[m.tokens.first] += '(' + std::to_string(m.chain + 1);
+        if (m.tokens.size() == 1) coref[m.tokens.first] += ')';
+    }
+    for (std::size_t i = a.coreference.size(); i-- > 0;) {
+        const ChainMention& m = a.coreference[i];
+        if (m.tokens.size() > 1) coref[m.tokens.last - 1] += std::to_string(m.chain + 1) + ')';
+    }
+    const auto labels = [&](Token t) {
+        std::string cell = "NER=" + ner[t];
+        if (!coref.empty() && !coref[t].empty()) cell += "|Coref=" + coref[t];
+        return cell;
+    };
     out += "# newdoc id = " + one_line(document.id) + '\n';
     std::size_t number = 0;
     for (const TokenRange sentence : a.sentences) {
@@ -69,7 +83,7 @@ void write_conllu(const Document& document, const Annotation& a, std::string& ou
         const auto misc = [&](Token first, Token last, bool with_name) {
             std::string cell;
             if (!a.space_after[last - 1]) cell += "SpaceAfter=No|";
-            if (with_name) cell += "NER=" + ner[first] + '|';
+            if (with_name) cell += labels(first) + '|';
             return cell + "TokenRange=" + std::to_string(index.code_point(a.span[first].start)) + ':' +
                    std::to_string(index.code_point(a.span[last - 1].end));
         };
@@ -90,7 +104,7 @@ void write_conllu(const Document& document, const Annotation& a, std::string& ou
                        std::string(name(a.upos[t])) + '\t' + std::string(a.xpos[t]) + "\t_\t" + head + '\t' +
                        std::string(name(a.rel[t])) + "\t_\t";
                 if (several) {
-                    out += "NER=" + ner[t] + '\n';
+                    out += labels(t) + '\n';
                 } else {
                     out += misc(t, t + 1, true) + '\n';
                 }

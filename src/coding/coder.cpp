@@ -10,6 +10,7 @@
 #include "coding/mentions.hpp"
 #include "coding/pair_acts.hpp"
 #include "coding/parse_repair.hpp"
+#include "coding/second_opinion.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
 #include "coding/truth.hpp"
@@ -303,6 +304,12 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         e.id = event_id(document, e);
         acts.push_back(std::move(act));
         events.push_back(std::move(e));
+    }
+
+    if (classifier_ != nullptr) {
+        const SecondOpinion second(*classifier_, tree, mentions, lexicon_, acts);
+        for (std::size_t i = 0; i < events.size(); ++i)
+            events[i].confidence = second.confidence(acts[i], events[i].confidence);
     }
 
     std::vector<EventOfAct> pairs;

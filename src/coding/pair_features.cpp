@@ -92,8 +92,10 @@ class Extractor {
     [[nodiscard]] Side side(TextSpan span) const {
         Side s;
         s.span = span;
-        for (Token t = 0; t < a_.size(); ++t)
-            if (a_.span[t].overlaps(span)) s.tokens.push_back(t);
+        const auto first =
+            std::partition_point(a_.span.begin(), a_.span.end(), [&](TextSpan word) { return word.end <= span.start; });
+        for (auto it = first; it != a_.span.end() && it->start < span.end; ++it)
+            s.tokens.push_back(static_cast<Token>(it - a_.span.begin()));
         const auto inside = [&](Token t) { return std::find(s.tokens.begin(), s.tokens.end(), t) != s.tokens.end(); };
         for (const Token t : s.tokens) {
             if (a_.head[t] != kNoToken && inside(a_.head[t])) continue;

@@ -2,9 +2,9 @@
 # tree is relocatable: the program finds share/kadesh from where it lies itself.
 
 install(TARGETS kadesh RUNTIME_DEPENDENCY_SET kadesh_libraries DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES ${KADESH_ARTEFACT_DIR}/english.kdm DESTINATION ${CMAKE_INSTALL_DATADIR}/kadesh)
+install(FILES ${KADESH_ARTEFACT_DIR}/english.kdm ${KADESH_ARTEFACT_DIR}/events.kdm DESTINATION ${CMAKE_INSTALL_DATADIR}/kadesh)
 install(FILES README.md CHANGELOG.md LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES models/english.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/models)
+install(FILES models/english.md models/events.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/models)
 install(FILES data/README.md data/SOURCES.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/data)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN "*.md")
 install(FILES examples/article.txt DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)

@@ -41,8 +41,8 @@ Example:
 
 constexpr const char* kClassifyExamples =
     R"(Input is JSON Lines: {"id": ..., "text": "...", "source": [start, end], "target": [start, end]}, offsets in code points.
-One line in, one line out, in order: {"id", "event", "mode", "cameo", "quad_code", "confidence"}; a line that cannot be
-read answers {"id", "event": []} and is named on standard error.
+One line in, one line out, in order: {"id", "event", "mode", "cameo", "quad_code", "confidence", "rule"}; a line that
+cannot be read answers {"id", "event": []} and is named on standard error.
 
 Example:
   echo '{"id":1,"text":"Iran threatened Israel.","source":[0,4],"target":[16,22]}' | kadesh classify)";
@@ -59,6 +59,8 @@ void add_common(CLI::App& command, Options& options) {
         ->check(CLI::Range(1U, 1024U))
         ->option_text("N");
     command.add_option("--model", options.engine.model, "model file instead of the one beside the program")
+        ->option_text("PATH");
+    command.add_option("--event-model", options.engine.events, "event model instead of the one beside the program")
         ->option_text("PATH");
     command.add_option("--knowledge", options.engine.knowledge, "knowledge pack instead of the one beside the program")
         ->option_text("PATH");
@@ -147,6 +149,8 @@ int main(int argc, char** argv) {
 
     CLI::App* classify = app.add_subcommand("classify", "what one marked participant does to another");
     add_common(*classify, options);
+    classify->add_flag("--rules-only", options.run.rules_only,
+                       "answers by the rules alone, without the learned classifier");
     classify->footer(kClassifyExamples);
     classify->callback(run(kadesh::cli::run_classify));
 

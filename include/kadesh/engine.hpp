@@ -25,11 +25,12 @@ namespace kadesh {
 /// `MAJOR.MINOR.PATCH` of the library.
 std::string_view version();
 
-/// Where the artefacts are. An empty path is searched for: the environment variable KADESH_MODEL or KADESH_KNOWLEDGE,
-/// then `../share/kadesh/` as seen from the running program.
+/// Where the artefacts are. An empty path is searched for: the environment variable KADESH_MODEL, KADESH_EVENT_MODEL or
+/// KADESH_KNOWLEDGE, then `../share/kadesh/` as seen from the running program.
 struct EngineOptions {
     std::string model;       ///< `english.kdm`
     std::string knowledge;   ///< `world.kdk`
+    std::string events;      ///< `events.kdm`
     bool coreference = true; ///< find what speaks of the same entity (Annotation::coreference)
 };
 
@@ -47,7 +48,7 @@ struct PairRelation {
     std::string mode;
     std::string cameo;
     double confidence = 0;
-    std::string rule;
+    std::string rule; ///< what decided: a rule's name, or `classifier(...)` with what spoke most for it
 };
 
 enum class RecordFormat : std::uint8_t {
@@ -65,6 +66,7 @@ struct RunOptions {
     bool agreements_apart = false;    ///< agreement records also go to RunListener::agreements
     std::optional<Day> fallback_date; ///< for documents that carry no date
     double min_confidence = 0;        ///< events below it are left out
+    bool rules_only = false;          ///< pairs are classified by the rules alone
     unsigned threads = 0;             ///< 0: as many as the machine has
     ReportStyle report;
 };

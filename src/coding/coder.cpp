@@ -8,7 +8,9 @@
 #include "coding/event_place.hpp"
 #include "coding/event_time.hpp"
 #include "coding/mentions.hpp"
+#include "coding/pair_acts.hpp"
 #include "coding/parse_repair.hpp"
+#include "coding/second_opinion.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
 #include "coding/truth.hpp"
@@ -155,15 +157,15 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
 
 } // namespace
 
-Coder::Coder(const World& world, Lexicon lexicon, ContextTable contexts)
-    : world_(&world), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)) {}
+Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts)
+    : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)) {}
 
-Result<Coder> Coder::load(const World& world) {
+Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) {
     auto lexicon = Lexicon::load(world);
     if (!lexicon) return lexicon.error();
     auto contexts = ContextTable::load(world);
     if (!contexts) return contexts.error();
-    return Coder(world, std::move(lexicon).value(), std::move(contexts).value());
+    return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value());
 }
 
 Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
@@ -194,9 +196,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         Act act = raw;
         act.auxiliary = truth_of(act, tree, lexicon_);
         std::vector<Entity> sources = attribution_of(act.carrier, tree, mentions, lexicon_);
-        if (settle_refusal(act, lexicon_) || settle_obligation(act, tree, sources, lexicon_)) {
-        } else if (settle_future(act, lexicon_)) {
-        } else if (settle_threat(act, tree, sources, lexicon_) && act.recipients.empty()) {
+        if (settle(act, tree, sources, lexicon_) && act.recipients.empty()) {
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
         }
@@ -306,6 +306,12 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         events.push_back(std::move(e));
     }
 
+    if (classifier_ != nullptr) {
+        const SecondOpinion second(*classifier_, tree, mentions, lexicon_, acts);
+        for (std::size_t i = 0; i < events.size(); ++i)
+            events[i].confidence = second.confidence(acts[i], events[i].confidence);
+    }
+
     std::vector<EventOfAct> pairs;
     for (std::size_t i = 0; i < events.size(); ++i) pairs.push_back({&acts[i], &events[i]});
     findings.agreements = AgreementFinder(document, tree, mentions, *world_, lexicon_, times, day).find(pairs);
@@ -329,50 +335,48 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     return findings;
 }
 
-Classification Coder::classify(const Document& document, const Annotation& parsed, TextSpan source,
-                               TextSpan target) const {
+PairFeatures Coder::features(const Document& document, const Annotation& parsed, const PairSpans& pair) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
-    const Day day = document.date.value_or(undated());
-    const Mentions mentions(document, tree, *world_, lexicon_, day);
-    ActFinder finder(tree, mentions, lexicon_);
-    std::vector<Discard> discarded;
-    finder.keep_all(true);
-    const std::vector<Act> acts = finder.find(discarded);
+    const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
+    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, pair);
+    return pair_features(tree, mentions, lexicon_, pair, acts);
+}
+
+Classification Coder::classify(const Document& document, const Annotation& parsed, TextSpan source, TextSpan target,
+                               bool rules_only) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const Tree tree(annotation);
+    const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
+    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, {source, target});
     Classification best;
-    double top = -1e9;
-    const auto touches = [](const std::vector<Entity>& side, TextSpan span) {
-        return std::any_of(side.begin(), side.end(), [&](const Entity& e) { return e.span.overlaps(span); });
+    // The act that the rules read between the two, or the first of a type that the classifier names.
+    const auto answer = [&](const Act& act) {
+        best.type = act.type;
+        best.mode = act.mode;
+        best.cameo = act.cameo.empty() ? lexicon_.default_cameo(act.type, act.mode) : act.cameo;
+        best.rule = act.rule;
     };
-    for (const Act& raw : acts) {
-        Act act = raw;
-        act.auxiliary = truth_of(act, tree, lexicon_);
-        settle_future(act, lexicon_);
-        double score = 0;
-        if (touches(act.actors, source)) score += 2;
-        if (touches(act.recipients, target)) score += 2;
-        if (act.reciprocal && touches(act.actors, target)) score += 2;
-        if (touches(act.actors, target) && !act.reciprocal) score -= 1;
-        if (touches(act.recipients, source)) score -= 1;
-        // Between or beside the two, near them.
-        const TextSpan t = tree.text_span(act.trigger_tokens);
-        if (t.start >= std::min(source.end, target.end) && t.end <= std::max(source.start, target.start)) score += 0.8;
-        const auto away = [&](TextSpan s) {
-            return t.start >= s.end   ? static_cast<double>(t.start - s.end)
-                   : s.start >= t.end ? static_cast<double>(s.start - t.end)
-                                      : 0.0;
-        };
-        score -= 0.002 * (away(source) + away(target));
-        if ((act.auxiliary & kNegated) != 0) score -= 0.3;
-        if (score > top) {
-            top = score;
-            best.type = act.type;
-            best.mode = act.mode;
-            best.cameo = act.cameo.empty() ? lexicon_.default_cameo(act.type, act.mode) : act.cameo;
-            best.rule = act.rule;
-            best.confidence = std::clamp(0.35 + 0.12 * score, 0.1, 0.9);
-        }
+    if (classifier_ == nullptr || rules_only) {
+        if (acts.empty()) return best;
+        answer(acts.front().act);
+        best.confidence = std::clamp(0.35 + 0.12 * acts.front().fit, 0.1, 0.9);
+        return best;
     }
+    const PairOpinion opinion =
+        classifier_->judge(pair_features(tree, mentions, lexicon_, {source, target}, acts), annotation);
+    const EventType type = classifier_->type(opinion.best);
+    const auto agrees = std::find_if(acts.begin(), acts.end(), [&](const RankedAct& r) { return r.act.type == type; });
+    if (agrees != acts.end()) {
+        answer(agrees->act);
+    } else {
+        best.type = type;
+        best.cameo = lexicon_.default_cameo(type, {});
+    }
+    if (agrees != acts.begin() || acts.empty())
+        best.rule = "classifier" + (opinion.reason.empty() ? std::string() : '(' + opinion.reason + ')') +
+                    (best.rule.empty() ? std::string() : '>' + best.rule);
+    best.confidence = opinion.confidence;
     return best;
 }
 

@@ -3,6 +3,8 @@
 
 #include "base/result.hpp"
 #include "coding/contexts.hpp"
+#include "coding/pair_classifier.hpp"
+#include "coding/pair_features.hpp"
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
@@ -28,23 +30,29 @@ struct Classification {
     std::string rule;
 };
 
-/// Const and shared by all threads. The World must outlive it.
+/// Const and shared by all threads. The World and the classifier must outlive it.
 class Coder {
   public:
-    static Result<Coder> load(const World& world);
+    /// @param classifier nullptr: rules alone
+    static Result<Coder> load(const World& world, const PairClassifier* classifier = nullptr);
 
     [[nodiscard]] Findings code(const Document& document, const Annotation& annotation,
                                 const CodeOptions& options) const;
 
-    /// What `source` does to `target`; always answers when the text holds any act at all.
+    /// What `source` does to `target`; always answers, without a classifier only when the text holds any act at all.
+    /// The rule tells who decided: `verb:sign#5` where the classifier bears the rules out, else `classifier(...)`.
     /// @param source,target bytes of Document::text
     [[nodiscard]] Classification classify(const Document& document, const Annotation& annotation, TextSpan source,
-                                          TextSpan target) const;
+                                          TextSpan target, bool rules_only = false) const;
+    /// What the classifier of pairs sees; for its training.
+    [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
+                                        const PairSpans& pair) const;
 
   private:
-    Coder(const World& world, Lexicon lexicon, ContextTable contexts);
+    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts);
 
     const World* world_;
+    const PairClassifier* classifier_;
     Lexicon lexicon_;
     ContextTable contexts_;
 };

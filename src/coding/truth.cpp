@@ -239,4 +239,10 @@ bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& source
     return act.type == EventType::Threaten;
 }
 
+bool settle(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon) {
+    if (settle_refusal(act, lexicon) || settle_obligation(act, tree, sources, lexicon)) return false;
+    if (settle_future(act, lexicon)) return false;
+    return settle_threat(act, tree, sources, lexicon);
+}
+
 } // namespace kadesh

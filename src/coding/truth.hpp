@@ -28,4 +28,7 @@ bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& so
 /// Returns true when the act became THREATEN.
 bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
 
+/// All of these in their order of precedence. Returns true when the act became a threat.
+bool settle(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
+
 } // namespace kadesh

@@ -7,6 +7,7 @@
 namespace kadesh {
 
 const ArtefactKind kModelArtefact{"model", "english.kdm", "KADESH_MODEL", "--model"};
+const ArtefactKind kEventModelArtefact{"event model", "events.kdm", "KADESH_EVENT_MODEL", "--event-model"};
 const ArtefactKind kKnowledgeArtefact{"knowledge pack", "world.kdk", "KADESH_KNOWLEDGE", "--knowledge"};
 
 namespace {

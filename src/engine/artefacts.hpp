@@ -16,6 +16,7 @@ struct ArtefactKind {
 };
 
 extern const ArtefactKind kModelArtefact;
+extern const ArtefactKind kEventModelArtefact;
 extern const ArtefactKind kKnowledgeArtefact;
 
 /// The path of an artefact: `given` if not empty, else what the environment names, else the file in `../share/kadesh`

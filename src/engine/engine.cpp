@@ -9,6 +9,7 @@
 #include "knowledge/world.hpp"
 #include "language/annotator.hpp"
 #include "language/conllu.hpp"
+#include "neural/model_file.hpp"
 #include "pipeline/ordered_pipeline.hpp"
 #include "pipeline/stages.hpp"
 
@@ -29,7 +30,9 @@ std::string_view version() {
 struct Engine::Impl {
     World world;
     Annotator annotator;
-    std::optional<Coder> coder; ///< after `world` has its place
+    neural::ModelFile event_model;
+    std::optional<PairClassifier> classifier; ///< views `event_model`
+    std::optional<Coder> coder;               ///< after `world` has its place
     std::string name;
 };
 
@@ -170,6 +173,7 @@ void write_answer(const PairQuestion& question, const PairRelation& relation, st
         json.end_array();
         json.field_if("cameo", relation.cameo).field("quad_code", quad_code(*relation.type));
         json.key("confidence").value(relation.confidence, 3);
+        json.field_if("rule", relation.rule);
     }
     json.end_object();
     out += '\n';
@@ -201,9 +205,16 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     if (!world) return world.error();
     auto annotator = Annotator::load(*model_path, {options.coreference});
     if (!annotator) return annotator.error();
-    auto impl = std::make_unique<Impl>(
-        Impl{std::move(world).value(), std::move(annotator).value(), std::nullopt, std::string()});
-    auto coder = Coder::load(impl->world);
+    const auto event_path = find_artefact(kEventModelArtefact, options.events);
+    if (!event_path) return event_path.error();
+    auto event_model = neural::ModelFile::open(*event_path);
+    if (!event_model) return event_model.error();
+    auto impl = std::make_unique<Impl>(Impl{std::move(world).value(), std::move(annotator).value(),
+                                            std::move(event_model).value(), std::nullopt, std::nullopt, std::string()});
+    auto classifier = PairClassifier::load(impl->event_model);
+    if (!classifier) return classifier.error();
+    impl->classifier = std::move(classifier).value();
+    auto coder = Coder::load(impl->world, &*impl->classifier);
     if (!coder) return coder.error();
     impl->coder = std::move(coder).value();
     impl->name = "kadesh " + std::string(version()) + " model " + std::string(impl->annotator.hash()) + " knowledge " +
@@ -312,8 +323,8 @@ Result<Tally> Engine::classify(std::span<const std::string> inputs, const RunOpt
             const PairQuestion& question = items[i].question;
             PairRelation relation;
             if (question.problem.empty())
-                relation =
-                    relation_of(impl_->coder->classify(documents[i], annotations[i], question.source, question.target));
+                relation = relation_of(impl_->coder->classify(documents[i], annotations[i], question.source,
+                                                              question.target, options.rules_only));
             items[i].found = relation.type.has_value();
             items[i].answer.clear();
             if (!items[i].unread) write_answer(question, relation, items[i].answer);

@@ -47,6 +47,15 @@ read answers {"id", "event": []} and is named on standard error.
 Example:
   echo '{"id":1,"text":"Iran threatened Israel.","source":[0,4],"target":[16,22]}' | kadesh classify)";
 
+constexpr const char* kPlacesExamples =
+    R"(A line of JSON for each document: {"id", "places": [{"start", "end", "text", "name", "kind", "country", "admin1", "lat",
+"lon", "geonames", "confidence"}]}, offsets in code points; a name that no place is known for has only the first three.
+With --spans input is JSON Lines: {"id": ..., "text": "...", "spans": [[start, end], ...]}; one line out for one in.
+
+Examples:
+  kadesh places article.txt
+  echo '{"id":1,"text":"Paris, Texas","spans":[[0,5],[7,12]]}' | kadesh places --spans)";
+
 /// Accepts a calendar day and nothing else.
 std::string day_problem(const std::string& text) {
     const auto day = kadesh::Day::parse(text);
@@ -146,6 +155,15 @@ int main(int argc, char** argv) {
     add_common(*classify, options);
     classify->footer(kClassifyExamples);
     classify->callback(run(kadesh::cli::run_classify));
+
+    CLI::App* places = app.add_subcommand("places", "the places that documents name: which they are, and where");
+    add_common(*places, options);
+    add_date(*places, options);
+    places->add_flag("--spans", options.spans_given, "input says where the names stand, as JSON Lines");
+    places->add_flag("--candidates", options.candidates,
+                     "with --spans: what else a name may mean, and what speaks for it");
+    places->footer(kPlacesExamples);
+    places->callback(run(kadesh::cli::run_places));
 
     try {
         app.parse(argc, argv);

@@ -128,6 +128,8 @@ class Engine {
     Result<Tally> code(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
     /// The documents' language layer as CoNLL-U.
     Result<Tally> annotate(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
+    /// The documents' places, a line of JSON `{"id", "places"}` each; see NamedPlace.
+    Result<Tally> places(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
     /// Pairs, JSON Lines of `id`, `text`, `source`, `target`, to what source does to target, line by line.
     Result<Tally> classify(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
 

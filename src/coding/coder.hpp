@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace kadesh {
 
@@ -40,6 +41,9 @@ class Coder {
     /// @param source,target bytes of Document::text
     [[nodiscard]] Classification classify(const Document& document, const Annotation& annotation, TextSpan source,
                                           TextSpan target) const;
+
+    /// Where the text names places: bytes of Document::text, in order.
+    [[nodiscard]] std::vector<TextSpan> place_names(const Document& document, const Annotation& annotation) const;
 
   private:
     Coder(const World& world, Lexicon lexicon, ContextTable contexts);

@@ -6,6 +6,7 @@
 #include "engine/artefacts.hpp"
 #include "engine/document_stream.hpp"
 #include "engine/pair_stream.hpp"
+#include "engine/place_answers.hpp"
 #include "knowledge/world.hpp"
 #include "language/annotator.hpp"
 #include "language/conllu.hpp"
@@ -30,6 +31,7 @@ struct Engine::Impl {
     World world;
     Annotator annotator;
     std::optional<Coder> coder; ///< after `world` has its place
+    std::optional<PlaceResolver> resolver;
     std::string name;
 };
 
@@ -202,10 +204,13 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     auto annotator = Annotator::load(*model_path);
     if (!annotator) return annotator.error();
     auto impl = std::make_unique<Impl>(
-        Impl{std::move(world).value(), std::move(annotator).value(), std::nullopt, std::string()});
+        Impl{std::move(world).value(), std::move(annotator).value(), std::nullopt, std::nullopt, std::string()});
     auto coder = Coder::load(impl->world);
     if (!coder) return coder.error();
     impl->coder = std::move(coder).value();
+    auto resolver = PlaceResolver::load(impl->world);
+    if (!resolver) return resolver.error();
+    impl->resolver = std::move(resolver).value();
     impl->name = "kadesh " + std::string(version()) + " model " + std::string(impl->annotator.hash()) + " knowledge " +
                  std::string(impl->world.hash());
     return Engine(std::move(impl));
@@ -276,6 +281,25 @@ Result<Tally> Engine::annotate(std::span<const std::string> inputs, const RunOpt
         write_conllu(document, annotation, item.records);
         // There are no findings to go by: a document with words in it has given its records.
         item.outcome = annotation.size() > 0 ? Outcome::Coded : Outcome::Empty;
+    };
+    return run_documents(inputs, options, listener, impl_->annotator, nullptr, render, {});
+}
+
+Result<Tally> Engine::places(std::span<const std::string> inputs, const RunOptions& options,
+                             RunListener& listener) const {
+    const Render render = [&](const Document& document, const Annotation& annotation, const Findings&,
+                              DocumentItem& item) {
+        const std::vector<TextSpan> names = impl_->coder->place_names(document, annotation);
+        const auto ranked = impl_->resolver->rank(document.text, names);
+        std::vector<NamedPlace> places;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            places.push_back(place_answer(impl_->world, names[i], ranked[i]));
+        JsonWriter json(item.records);
+        json.begin_object().field("id", std::string_view(document.id));
+        write_places(impl_->world, document.text, places, {}, json);
+        json.end_object();
+        item.records += '\n';
+        item.outcome = places.empty() ? Outcome::Empty : Outcome::Coded;
     };
     return run_documents(inputs, options, listener, impl_->annotator, nullptr, render, {});
 }

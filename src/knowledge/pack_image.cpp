@@ -87,8 +87,10 @@ Result<PackImage> PackImage::open(const std::string& path) {
         all(image.entries,
             [&](const pack::EntryRecord& r) {
                 const bool person = r.kind == 1, agreement = r.kind == 8;
-                return r.kind <= 8 && text_ok(r.name) && text_ok(r.code) && text_ok(r.wikidata) && list_ok(r.sectors) &&
-                       list_ok(r.members) && (r.capital == pack::kNone || r.capital < image.entries.size()) &&
+                return r.kind <= 8 && text_ok(r.name) && text_ok(r.code) && text_ok(r.wikidata) && text_ok(r.source) &&
+                       list_ok(r.aliases) && list_ok(r.sectors) && list_ok(r.members) &&
+                       (r.capital == pack::kNone || r.capital < image.entries.size()) &&
+                       (r.within == pack::kNone || r.within < image.entries.size()) && r.division <= 2 &&
                        (!person || within(r.first, r.count, image.tenures.size())) &&
                        (!agreement || r.first < image.agreements.size());
             }) &&
@@ -96,7 +98,7 @@ Result<PackImage> PackImage::open(const std::string& path) {
         all(image.hits, [&](const pack::NameHitRecord& r) { return r.entry < image.entries.size() && r.form <= 5; }) &&
         all(image.tenures,
             [&](const pack::TenureRecord& r) {
-                return text_ok(r.title) && text_ok(r.country) && list_ok(r.sectors);
+                return text_ok(r.title) && text_ok(r.country) && text_ok(r.source) && list_ok(r.sectors);
             }) &&
         all(image.holders, [&](const pack::HolderRecord& r) { return r.person < image.entries.size(); }) &&
         all(image.offices, phrase_ok) && all(image.agents, phrase_ok) &&

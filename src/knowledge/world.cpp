@@ -52,9 +52,11 @@ struct World::Impl {
         NameKey key;
         bool had_the = false, had_large_the = false;
         bool whole_string = false; ///< not running text: capitals say nothing
+        bool place = false;        ///< known to name a place
         std::span<const std::string_view> after;
     };
     static bool accepts(const pack::NameHitRecord& hit, const Spelling& spelling) {
+        if ((hit.flags & pack::kPlaceOnly) != 0 && !spelling.place) return false;
         if ((hit.flags & pack::kNeedsThe) != 0 && !spelling.had_the) return false;
         if ((hit.flags & pack::kNeedsLargeThe) != 0 && !spelling.had_large_the) return false;
         const NameKey& key = spelling.key;
@@ -153,6 +155,23 @@ void World::find(std::string_view name, std::vector<NameHit>& out) const {
         impl_->append_accepted(*slot, spelling, out);
 }
 
+void World::find_places(std::string_view name, std::vector<NameHit>& out) const {
+    Impl::Spelling spelling;
+    spelling.whole_string = true;
+    spelling.place = true;
+    spelling.had_the = name.size() > 4 && name[3] == ' ' && is_the(name.substr(0, 3));
+    if (spelling.had_the) name.remove_prefix(4);
+    spelling.key.add(name);
+    if (spelling.key.empty()) return;
+    const pack::NameSlot* slot = PackImage::lookup(impl_->image.slots, spelling.key.folded());
+    if (slot == nullptr) return;
+    for (const pack::NameHitRecord& hit : impl_->hits(*slot)) {
+        const auto kind = static_cast<EntryKind>(impl_->image.entries[hit.entry].kind);
+        if (kind != EntryKind::Country && kind != EntryKind::Region && kind != EntryKind::City) continue;
+        if (Impl::accepts(hit, spelling)) out.push_back({hit.entry, static_cast<NameForm>(hit.form)});
+    }
+}
+
 Entry World::entry(EntryId id) const {
     const PackImage& image = impl_->image;
     const pack::EntryRecord& record = image.entries[id];
@@ -162,7 +181,9 @@ Entry World::entry(EntryId id) const {
     entry.code = image.text(record.code);
     entry.sectors = impl_->list(record.sectors);
     entry.members = impl_->list(record.members);
+    entry.aliases = impl_->list(record.aliases);
     entry.wikidata = image.text(record.wikidata);
+    entry.source = image.text(record.source);
     entry.from = Day{record.from};
     entry.to = Day{record.to};
     entry.lat = record.lat / 1e6;
@@ -172,6 +193,8 @@ Entry World::entry(EntryId id) const {
     entry.population = record.population;
     entry.capital = record.capital;
     entry.is_capital = (record.flags & pack::kIsCapital) != 0;
+    entry.division = static_cast<Division>(record.division);
+    entry.within = record.within;
     return entry;
 }
 
@@ -185,7 +208,7 @@ void World::tenures(EntryId person, std::vector<Tenure>& out) const {
     if (static_cast<EntryKind>(record.kind) != EntryKind::Person) return;
     for (const pack::TenureRecord& tenure : image.tenures.subspan(record.first, record.count))
         out.push_back({image.text(tenure.title), image.text(tenure.country), impl_->list(tenure.sectors),
-                       Day{tenure.from}, Day{tenure.to}});
+                       Day{tenure.from}, Day{tenure.to}, image.text(tenure.source)});
 }
 
 EntryId World::holder(std::string_view country, std::string_view office, Day on) const {

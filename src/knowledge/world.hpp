@@ -30,6 +30,13 @@ enum class EntryKind : std::uint8_t {
     Agreement ///< a named agreement
 };
 
+/// What a Region is in the order of a state.
+enum class Division : std::uint8_t {
+    None,     ///< a part of the world, or of states in no such order: "Donbas", "Sahel"
+    Province, ///< first order: province, state, governorate
+    District  ///< second order: county, district
+};
+
 /// Which of an entry's names matched.
 enum class NameForm : std::uint8_t {
     Name,    ///< canonical or official name
@@ -51,7 +58,8 @@ struct Tenure {
     std::string_view country; ///< code of the state or body
     std::span<const std::string_view> sectors;
     Day from{INT32_MIN};
-    Day to{INT32_MAX}; ///< INT32_MAX: still held when the table was made
+    Day to{INT32_MAX};         ///< INT32_MAX: still held when the table was made
+    std::string_view source{}; ///< where it is from, as in data/SOURCES.md; empty when not told
 };
 
 /// Views into the pack.
@@ -61,7 +69,9 @@ struct Entry {
     std::string_view code; ///< ISO alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; empty for stateless
     std::span<const std::string_view> sectors;
     std::span<const std::string_view> members; ///< Region that is a grouping of states ("Baltic states"): their codes
+    std::span<const std::string_view> aliases; ///< other names as the tables have them; empty for places
     std::string_view wikidata;                 ///< `Q…` or empty
+    std::string_view source;                   ///< where it is from, as in data/SOURCES.md; empty when not told
     Day from{INT32_MIN};                       ///< existence, where known
     Day to{INT32_MAX};
     // City, Region and Country (its capital's or centroid coordinates)
@@ -71,6 +81,8 @@ struct Entry {
     std::uint32_t population = 0;
     EntryId capital = kNoEntry; ///< Country: its capital's City entry. City: kNoEntry
     bool is_capital = false;    ///< City: capital of `code`
+    Division division = Division::None;
+    EntryId within = kNoEntry; ///< City and Region: the smallest known division that holds it; kNoEntry: the state
 };
 
 /// A named agreement of the world.
@@ -103,6 +115,10 @@ class World {
     std::size_t find(std::span<const std::string_view> words, std::vector<NameHit>& out) const;
     /// Names that a whole string has.
     void find(std::string_view name, std::vector<NameHit>& out) const;
+
+    /// States, regions and cities that a whole string names, those among them that running text is not read for: small
+    /// places, districts, names that are ordinary words, other languages' spellings. Best known first.
+    void find_places(std::string_view name, std::vector<NameHit>& out) const;
 
     [[nodiscard]] Entry entry(EntryId id) const;
     [[nodiscard]] std::size_t size() const;

@@ -38,6 +38,8 @@ enum Feature : std::size_t {
 constexpr int kRounds = 4;
 /// Kilometres over which nearness fades.
 constexpr double kNearby = 60, kInReach = 500;
+/// Options of a name that are looked at for nearness.
+constexpr std::size_t kLocatedOptions = 24;
 /// Bytes between a name and what it lies in: ", "
 constexpr std::uint32_t kSideBySide = 3;
 
@@ -96,7 +98,7 @@ void add_named(const World& world, std::vector<Option>& options, std::string_vie
 void add_parts(const World& world, std::vector<Option>& options, std::string_view name) {
     const std::vector<std::string_view> pieces = name_pieces(name);
     for (std::size_t count = std::min<std::size_t>(pieces.size(), 6); count-- > 1 && options.empty();)
-        for (std::size_t first = 0; first + count <= pieces.size() && options.empty(); ++first) {
+        for (std::size_t first = 0; first + count <= pieces.size(); ++first) {
             const std::string_view last = pieces[first + count - 1];
             if (!is_ascii_upper(pieces[first].front()) || last == "'s") continue;
             const auto begin = static_cast<std::size_t>(pieces[first].data() - name.data());
@@ -132,8 +134,7 @@ class Neighbourhood {
         for (const auto& [code, weight] : outside.countries) total_ += weight;
         if (!first_round)
             for (std::size_t i = 0; i < groups.size(); ++i) count(groups[i], 1);
-        for (std::size_t i = 0; i < groups.size() && !first_round; ++i)
-            if (!groups[i].options.empty()) points_.push_back({i, groups[i].weight, &groups[i].options.front()});
+        for (std::size_t i = 0; i < groups.size() && !first_round; ++i) locate(i, groups[i]);
     }
 
     void count(const Group& group, double sign) {
@@ -154,15 +155,19 @@ class Neighbourhood {
         const auto it = provinces_.find(province_of(option));
         return it == provinces_.end() ? 0 : std::max(0.0, it->second) / (total_ + 0.5);
     }
+    /// How near the other names may be to it: of each the option that fits best, as far as it is likely.
     [[nodiscard]] double near(std::size_t group, const Option& option, double reach) const {
         if (option.entry.kind == EntryKind::Country || !option.entry.has_coordinates) return 0;
         double sum = 0, all = 0.5;
-        for (const Point& point : points_) {
-            if (point.group == group || point.option->entry.kind == EntryKind::Country) continue;
-            all += point.weight;
-            const Entry& other = point.option->entry;
-            sum += point.weight * point.option->candidate.probability *
-                   std::exp(-kilometres(option.entry.lat, option.entry.lon, other.lat, other.lon) / reach);
+        for (const Points& others : points_) {
+            if (others.group == group) continue;
+            all += others.weight;
+            double best = 0;
+            for (const Point& other : others.points)
+                best = std::max(
+                    best, other.odds *
+                              std::exp(-kilometres(option.entry.lat, option.entry.lon, other.lat, other.lon) / reach));
+            sum += others.weight * best;
         }
         return sum / all;
     }
@@ -172,14 +177,28 @@ class Neighbourhood {
         return option.entry.division == Division::Province ? option.candidate.entry : option.entry.within;
     }
     struct Point {
+        double lat, lon, odds;
+    };
+    struct Points {
         std::size_t group;
         double weight;
-        const Option* option;
+        std::vector<Point> points;
     };
+    void locate(std::size_t index, const Group& group) {
+        if (group.options.empty() || group.options.front().entry.kind == EntryKind::Country) return;
+        Points here{index, group.weight, {}};
+        for (std::size_t i = 0; i < std::min(group.options.size(), kLocatedOptions); ++i) {
+            const Option& option = group.options[i];
+            if (option.entry.kind != EntryKind::Country && option.entry.has_coordinates)
+                here.points.push_back({option.entry.lat, option.entry.lon, std::sqrt(option.candidate.probability)});
+        }
+        points_.push_back(std::move(here));
+    }
+
     std::map<std::string_view, double> countries_;
     std::map<EntryId, double> provinces_;
     double total_ = 0;
-    std::vector<Point> points_;
+    std::vector<Points> points_;
 };
 
 /// What stands beside a name does not change from round to round.

@@ -105,7 +105,7 @@ int run_classify(Options options) {
 
 int run_places(Options options) {
     if (!options.spans_given) return run(options, &Engine::places, "document");
-    auto knowledge = Knowledge::open(options.engine.knowledge);
+    auto knowledge = Knowledge::open(options.engine);
     if (!knowledge) return fail(knowledge.error().message);
     const auto places = [&](std::span<const std::string> inputs, const RunOptions&, RunListener& listener) {
         return knowledge->places(inputs, {.candidates = options.candidates}, listener);

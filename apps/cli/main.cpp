@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "knowledge_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -71,6 +72,7 @@ void add_common(CLI::App& command, Options& options) {
         ->option_text("PATH");
     command.add_option("--knowledge", options.engine.knowledge, "knowledge pack instead of the one beside the program")
         ->option_text("PATH");
+    kadesh::cli::add_layer_options(command, options);
     command.add_flag("--stats", options.stages, "say on standard error where the time went");
     command.add_flag("-q,--quiet", options.quiet, "no progress and no closing count");
 }
@@ -164,6 +166,8 @@ int main(int argc, char** argv) {
                      "with --spans: what else a name may mean, and what speaks for it");
     places->footer(kPlacesExamples);
     places->callback(run(kadesh::cli::run_places));
+
+    kadesh::cli::add_knowledge_commands(app, options, status);
 
     try {
         app.parse(argc, argv);

@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kadesh {
 
@@ -28,8 +29,10 @@ std::string_view version();
 /// Where the artefacts are. An empty path is searched for: the environment variable KADESH_MODEL or KADESH_KNOWLEDGE,
 /// then `../share/kadesh/` as seen from the running program.
 struct EngineOptions {
-    std::string model;     ///< `english.kdm`
-    std::string knowledge; ///< `world.kdk`
+    std::string model;               ///< `english.kdm`
+    std::string knowledge;           ///< `world.kdk`
+    std::vector<std::string> layers; ///< tables of the user's own actors, laid over the pack in this order
+    bool own_layers = true;          ///< those that `kadesh knowledge add` keeps come before them
 };
 
 /// A document with all that was found in it. Views of the annotation point into `document`, which must stay in place;

@@ -5,6 +5,7 @@
 #include "document/json_writer.hpp"
 #include "engine/artefacts.hpp"
 #include "engine/document_stream.hpp"
+#include "engine/layers.hpp"
 #include "engine/pair_stream.hpp"
 #include "engine/place_answers.hpp"
 #include "knowledge/world.hpp"
@@ -197,9 +198,7 @@ Engine::~Engine() = default;
 Result<Engine> Engine::open(const EngineOptions& options) {
     const auto model_path = find_artefact(kModelArtefact, options.model);
     if (!model_path) return model_path.error();
-    const auto knowledge_path = find_artefact(kKnowledgeArtefact, options.knowledge);
-    if (!knowledge_path) return knowledge_path.error();
-    auto world = World::open(*knowledge_path);
+    auto world = open_world(options);
     if (!world) return world.error();
     auto annotator = Annotator::load(*model_path);
     if (!annotator) return annotator.error();

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 constexpr auto kCarried = std::to_array<std::string_view>({"lexicon", "ontology"});
 /// Single tables that it carries, too.
 constexpr auto kCarriedTables =
-    std::to_array<std::string_view>({"places/abbreviations.tsv", "places/generic_words.tsv", "places/weights.tsv"});
+    std::to_array<std::string_view>({"offices/titles.tsv", "places/abbreviations.tsv", "places/generic_words.tsv",
+                                     "places/not_places.tsv", "places/weights.tsv"});
 
 /// Names of the tables of a folder, sorted, as "folder/name.tsv".
 std::vector<std::string> tables_of(const std::string& data_dir, std::string_view folder) {

@@ -28,6 +28,17 @@ Result<PackImage> PackImage::open(const std::string& path) {
     PackImage image;
     image.file_ = std::move(*mapped);
     const std::string_view file = image.file_.text();
+    return checked(std::move(image), file, path);
+}
+
+Result<PackImage> PackImage::of(std::string bytes, const std::string& name) {
+    PackImage image;
+    image.bytes_ = std::move(bytes);
+    const std::string_view file = image.bytes_; // long enough to stay in place when the image moves
+    return checked(std::move(image), file, name);
+}
+
+Result<PackImage> PackImage::checked(PackImage image, std::string_view file, const std::string& path) {
     const auto damaged = [&](const std::string& what) { return Error{ErrorCode::BadArtefact, path + ": " + what}; };
 
     pack::Header header;
@@ -41,7 +52,7 @@ Result<PackImage> PackImage::open(const std::string& path) {
     if (header.sections != pack::kSectionCount) return damaged("wrong number of sections");
     if (header.size != file.size())
         return damaged(std::to_string(file.size()) + " bytes, its header says " + std::to_string(header.size));
-    if (pack::checksum(image.file_.bytes().subspan(pack::kChecked)) != header.checksum)
+    if (pack::checksum(std::as_bytes(std::span(file)).subspan(pack::kChecked)) != header.checksum)
         return damaged("damaged: the checksum does not match");
     image.checksum = header.checksum;
 

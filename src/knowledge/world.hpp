@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace kadesh {
@@ -100,10 +101,20 @@ struct AgentHit {
     std::uint32_t words = 0; ///< how many of the given words it took
 };
 
+/// A user's layer over the pack, laid out by build_layer().
+struct LayerPack {
+    std::string bytes;
+    std::unordered_map<EntryId, EntryId> stands_for; ///< its entries that only bring names for one of the world's
+    std::unordered_map<EntryId, EntryId> replaces;   ///< the world's entries that it has anew: to its own
+};
+
 class World {
   public:
     /// Maps a pack. Errors name the file and what is wrong with it.
     static Result<World> open(const std::string& path);
+    /// Lays a user's layer over what is there; what it says comes first. Not to be called once others use the World.
+    /// @param name in messages
+    Status add_layer(LayerPack layer, const std::string& name);
     World(World&&) noexcept;
     World& operator=(World&&) noexcept;
     ~World();
@@ -128,6 +139,8 @@ class World {
     [[nodiscard]] EntryId holder(std::string_view country, std::string_view office, Day on) const;
     /// The country entry of a code.
     [[nodiscard]] EntryId country(std::string_view code) const;
+    /// All codes of states, past ones and dependencies, sorted.
+    [[nodiscard]] std::vector<std::string> country_codes() const;
     [[nodiscard]] std::optional<KnownAgreement> agreement(EntryId id) const;
 
     /// The longest role phrase that ENDS at words.back() (lemmas, lower case): {"iranian","foreign","minister"}
@@ -138,7 +151,7 @@ class World {
     /// absent.
     [[nodiscard]] std::string_view table(std::string_view name) const;
 
-    /// Hash of the pack's bytes, hexadecimal, 12 digits.
+    /// Hash of the pack's bytes, and those of its layers, hexadecimal, 12 digits.
     [[nodiscard]] std::string_view hash() const;
 
   private:

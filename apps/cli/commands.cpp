@@ -1,11 +1,13 @@
 #include "commands.hpp"
 
+#include "kadesh/knowledge.hpp"
 #include "output.hpp"
 #include "progress.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <utility>
@@ -53,11 +55,10 @@ class Listener final : public RunListener {
     Progress& progress_;
 };
 
-using Run = Result<Tally> (Engine::*)(std::span<const std::string>, const RunOptions&, RunListener&) const;
+using Run = std::function<Result<Tally>(std::span<const std::string>, const RunOptions&, RunListener&)>;
 
-int run(Options& options, Run command, std::string_view noun) {
-    auto engine = Engine::open(options.engine);
-    if (!engine) return fail(engine.error().message);
+/// Runs a command over the inputs to its exit status.
+int carry_out(Options& options, const Run& command, std::string_view noun) {
     if (options.inputs.empty()) options.inputs.emplace_back("-");
     if (!options.quiet && ::isatty(STDIN_FILENO) != 0 && std::ranges::count(options.inputs, "-") > 0)
         std::fputs("kadesh: reading standard input; Ctrl-D ends it\n", stderr);
@@ -71,12 +72,20 @@ int run(Options& options, Run command, std::string_view noun) {
     }
     Progress progress(!options.quiet, noun);
     Listener listener(Output::standard(), std::move(agreements), progress);
-    const auto tally = ((*engine).*command)(options.inputs, options.run, listener);
+    const auto tally = command(options.inputs, options.run, listener);
     problem = listener.close();
     if (!tally) return fail(tally.error().message);
     progress.finish(*tally, options.stages);
     if (!problem.empty()) return fail(problem);
     return tally->skipped + tally->failed > 0 ? kSomeSkipped : kAllDone;
+}
+
+using EngineRun = Result<Tally> (Engine::*)(std::span<const std::string>, const RunOptions&, RunListener&) const;
+
+int run(Options& options, EngineRun command, std::string_view noun) {
+    auto engine = Engine::open(options.engine);
+    if (!engine) return fail(engine.error().message);
+    return carry_out(options, std::bind_front(command, &*engine), noun);
 }
 
 } // namespace
@@ -92,6 +101,16 @@ int run_annotate(Options options) {
 
 int run_classify(Options options) {
     return run(options, &Engine::classify, "pair");
+}
+
+int run_places(Options options) {
+    if (!options.spans_given) return run(options, &Engine::places, "document");
+    auto knowledge = Knowledge::open(options.engine);
+    if (!knowledge) return fail(knowledge.error().message);
+    const auto places = [&](std::span<const std::string> inputs, const RunOptions&, RunListener& listener) {
+        return knowledge->places(inputs, {.candidates = options.candidates}, listener);
+    };
+    return carry_out(options, places, "text");
 }
 
 std::string version_text(const EngineOptions& options) {

@@ -20,12 +20,15 @@ struct Options {
     std::vector<std::string> inputs; ///< empty: standard input
     std::string agreements_file;     ///< empty: none
     bool quiet = false;
-    bool stages = false; ///< say where the time went
+    bool spans_given = false; ///< places: the input says where names stand
+    bool candidates = false;  ///< places: with what else a name may mean
+    bool stages = false;      ///< say where the time went
 };
 
 int run_code(Options options);
 int run_annotate(Options options);
 int run_classify(Options options);
+int run_places(Options options);
 
 /// Program and artefacts, for `--version`.
 std::string version_text(const EngineOptions& options);

@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "knowledge_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -47,6 +48,15 @@ cannot be read answers {"id", "event": []} and is named on standard error.
 Example:
   echo '{"id":1,"text":"Iran threatened Israel.","source":[0,4],"target":[16,22]}' | kadesh classify)";
 
+constexpr const char* kPlacesExamples =
+    R"(A line of JSON for each document: {"id", "places": [{"start", "end", "text", "name", "kind", "country", "admin1", "lat",
+"lon", "geonames", "confidence"}]}, offsets in code points; a name that no place is known for has only the first three.
+With --spans input is JSON Lines: {"id": ..., "text": "...", "spans": [[start, end], ...]}; one line out for one in.
+
+Examples:
+  kadesh places article.txt
+  echo '{"id":1,"text":"Paris, Texas","spans":[[0,5],[7,12]]}' | kadesh places --spans)";
+
 /// Accepts a calendar day and nothing else.
 std::string day_problem(const std::string& text) {
     const auto day = kadesh::Day::parse(text);
@@ -67,6 +77,7 @@ void add_common(CLI::App& command, Options& options) {
     command.add_flag_callback(
         "--no-coreference", [&options] { options.engine.coreference = false; },
         "does not look for phrases that speak of the same entity");
+    kadesh::cli::add_layer_options(command, options);
     command.add_flag("--stats", options.stages, "say on standard error where the time went");
     command.add_flag("-q,--quiet", options.quiet, "no progress and no closing count");
 }
@@ -153,6 +164,17 @@ int main(int argc, char** argv) {
                        "answers by the rules alone, without the learned classifier");
     classify->footer(kClassifyExamples);
     classify->callback(run(kadesh::cli::run_classify));
+
+    CLI::App* places = app.add_subcommand("places", "the places that documents name: which they are, and where");
+    add_common(*places, options);
+    add_date(*places, options);
+    places->add_flag("--spans", options.spans_given, "input says where the names stand, as JSON Lines");
+    places->add_flag("--candidates", options.candidates,
+                     "with --spans: what else a name may mean, and what speaks for it");
+    places->footer(kPlacesExamples);
+    places->callback(run(kadesh::cli::run_places));
+
+    kadesh::cli::add_knowledge_commands(app, options, status);
 
     try {
         app.parse(argc, argv);

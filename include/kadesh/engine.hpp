@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kadesh {
 
@@ -32,6 +33,8 @@ struct EngineOptions {
     std::string knowledge;   ///< `world.kdk`
     std::string events;      ///< `events.kdm`
     bool coreference = true; ///< find what speaks of the same entity (Annotation::coreference)
+    std::vector<std::string> layers; ///< tables of the user's own actors, laid over the pack in this order
+    bool own_layers = true;          ///< those that `kadesh knowledge add` keeps come before them
 };
 
 /// A document with all that was found in it. Views of the annotation point into `document`, which must stay in place;
@@ -131,6 +134,8 @@ class Engine {
     Result<Tally> code(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
     /// The documents' language layer as CoNLL-U.
     Result<Tally> annotate(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
+    /// The documents' places, a line of JSON `{"id", "places"}` each; see NamedPlace.
+    Result<Tally> places(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
     /// Pairs, JSON Lines of `id`, `text`, `source`, `target`, to what source does to target, line by line.
     Result<Tally> classify(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
 

@@ -11,6 +11,7 @@
 #include "coding/pair_acts.hpp"
 #include "coding/parse_repair.hpp"
 #include "coding/second_opinion.hpp"
+#include "coding/place_names.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
 #include "coding/truth.hpp"
@@ -333,6 +334,13 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
                     action.event = e.id;
         }
     return findings;
+}
+
+std::vector<TextSpan> Coder::place_names(const Document& document, const Annotation& parsed) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const Tree tree(annotation);
+    const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
+    return kadesh::place_names(tree, mentions, *world_);
 }
 
 PairFeatures Coder::features(const Document& document, const Annotation& parsed, const PairSpans& pair) const {

@@ -13,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace kadesh {
 
@@ -47,6 +48,9 @@ class Coder {
     /// What the classifier of pairs sees; for its training.
     [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
                                         const PairSpans& pair) const;
+
+    /// Where the text names places: bytes of Document::text, in order.
+    [[nodiscard]] std::vector<TextSpan> place_names(const Document& document, const Annotation& annotation) const;
 
   private:
     Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts);

@@ -5,7 +5,9 @@
 #include "document/json_writer.hpp"
 #include "engine/artefacts.hpp"
 #include "engine/document_stream.hpp"
+#include "engine/layers.hpp"
 #include "engine/pair_stream.hpp"
+#include "engine/place_answers.hpp"
 #include "knowledge/world.hpp"
 #include "language/annotator.hpp"
 #include "language/conllu.hpp"
@@ -33,6 +35,7 @@ struct Engine::Impl {
     neural::ModelFile event_model;
     std::optional<PairClassifier> classifier; ///< views `event_model`
     std::optional<Coder> coder;               ///< after `world` has its place
+    std::optional<PlaceResolver> resolver;
     std::string name;
 };
 
@@ -199,9 +202,7 @@ Engine::~Engine() = default;
 Result<Engine> Engine::open(const EngineOptions& options) {
     const auto model_path = find_artefact(kModelArtefact, options.model);
     if (!model_path) return model_path.error();
-    const auto knowledge_path = find_artefact(kKnowledgeArtefact, options.knowledge);
-    if (!knowledge_path) return knowledge_path.error();
-    auto world = World::open(*knowledge_path);
+    auto world = open_world(options);
     if (!world) return world.error();
     auto annotator = Annotator::load(*model_path, {options.coreference});
     if (!annotator) return annotator.error();
@@ -210,13 +211,17 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     auto event_model = neural::ModelFile::open(*event_path);
     if (!event_model) return event_model.error();
     auto impl = std::make_unique<Impl>(Impl{std::move(world).value(), std::move(annotator).value(),
-                                            std::move(event_model).value(), std::nullopt, std::nullopt, std::string()});
+                                            std::move(event_model).value(), std::nullopt, std::nullopt, std::nullopt,
+                                            std::string()});
     auto classifier = PairClassifier::load(impl->event_model);
     if (!classifier) return classifier.error();
     impl->classifier = std::move(classifier).value();
     auto coder = Coder::load(impl->world, &*impl->classifier);
     if (!coder) return coder.error();
     impl->coder = std::move(coder).value();
+    auto resolver = PlaceResolver::load(impl->world);
+    if (!resolver) return resolver.error();
+    impl->resolver = std::move(resolver).value();
     impl->name = "kadesh " + std::string(version()) + " model " + std::string(impl->annotator.hash()) + " knowledge " +
                  std::string(impl->world.hash());
     return Engine(std::move(impl));
@@ -287,6 +292,25 @@ Result<Tally> Engine::annotate(std::span<const std::string> inputs, const RunOpt
         write_conllu(document, annotation, item.records);
         // There are no findings to go by: a document with words in it has given its records.
         item.outcome = annotation.size() > 0 ? Outcome::Coded : Outcome::Empty;
+    };
+    return run_documents(inputs, options, listener, impl_->annotator, nullptr, render, {});
+}
+
+Result<Tally> Engine::places(std::span<const std::string> inputs, const RunOptions& options,
+                             RunListener& listener) const {
+    const Render render = [&](const Document& document, const Annotation& annotation, const Findings&,
+                              DocumentItem& item) {
+        const std::vector<TextSpan> names = impl_->coder->place_names(document, annotation);
+        const auto ranked = impl_->resolver->rank(document.text, names);
+        std::vector<NamedPlace> places;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            places.push_back(place_answer(impl_->world, names[i], ranked[i]));
+        JsonWriter json(item.records);
+        json.begin_object().field("id", std::string_view(document.id));
+        write_places(impl_->world, document.text, places, {}, json);
+        json.end_object();
+        item.records += '\n';
+        item.outcome = places.empty() ? Outcome::Empty : Outcome::Coded;
     };
     return run_documents(inputs, options, listener, impl_->annotator, nullptr, render, {});
 }

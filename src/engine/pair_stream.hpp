@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "engine/line_stream.hpp"
 #include "kadesh/document.hpp"
-#include "readers/input_buffer.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -42,23 +42,13 @@ class PairReader {
 class PairStream {
   public:
     /// @param inputs paths, `-` for standard input; must outlive the stream
-    explicit PairStream(std::span<const std::string> inputs) : inputs_(inputs) {}
+    explicit PairStream(std::span<const std::string> inputs) : lines_(inputs) {}
 
     /// The next question (its problem names file and line), or why a file cannot be read, or nothing after the last.
     std::optional<Result<PairQuestion>> next();
 
   private:
-    struct Line {
-        std::string text;
-        bool too_long = false; ///< then without text
-    };
-    std::optional<Line> next_line();
-
-    std::span<const std::string> inputs_;
-    std::size_t at_ = 0;
-    std::string name_;
-    std::optional<readers::InputBuffer> input_;
-    std::uint64_t line_ = 0;
+    LineStream lines_;
     PairReader reader_;
 };
 

@@ -48,6 +48,7 @@ struct Held {
     std::string_view office;
     std::vector<std::string_view> sectors;
     Day from{INT32_MIN}, to{INT32_MAX};
+    std::string_view source{};
 };
 
 struct PersonRow {
@@ -149,6 +150,9 @@ void build_bodies(BuildContext& context, const std::string& table, bool groups) 
             draft.code = code->empty() ? *country : *code;
             draft.wikidata = row["wikidata"];
             draft.sectors = context.sectors(row);
+            draft.source = row["source"];
+            draft.aliases = row.list("aliases");
+            for (const std::string_view acronym : row.list("acronyms")) draft.aliases.push_back(acronym);
             draft.from = row.days("from");
             draft.to = row.days("to");
             const EntryId entry = context.writer.add_entry(draft);
@@ -216,6 +220,7 @@ void build_people(BuildContext& context) {
                      const auto from = row.days("from"), to = row.days("to");
                      if (from) held.from = from->first;
                      if (to) held.to = to->last;
+                     held.source = row["source"];
                      if (held.to < held.from) return row.bad("to: earlier than from");
                      people[person->second].held.push_back(std::move(held));
                  });
@@ -226,13 +231,15 @@ void build_people(BuildContext& context) {
         draft.kind = EntryKind::Person;
         draft.name = person.name;
         draft.wikidata = person.wikidata;
+        draft.aliases = person.aliases;
         if (!person.held.empty()) {
             draft.code = person.held.back().country;
             draft.sectors = person.held.back().sectors;
         }
         const EntryId entry = context.writer.add_entry(draft);
         for (const Held& held : person.held)
-            context.writer.add_tenure({entry, held.office, held.country, held.of, held.sectors, held.from, held.to});
+            context.writer.add_tenure(
+                {entry, held.office, held.country, held.of, held.sectors, held.from, held.to, held.source});
         const double points = prominence(context, person);
         context.add_name(entry, person.name, {NameForm::Name, points});
         add_short_names(context, entry, person, points);

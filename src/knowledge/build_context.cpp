@@ -85,6 +85,7 @@ std::vector<std::string_view> BuildContext::sectors(TableReader& row, std::strin
 void BuildContext::add_name(EntryId entry, std::string_view name, NameRule rule) {
     if (name.empty()) return;
     std::uint8_t flags = 0;
+    if (rule.place_only) flags |= pack::kPlaceOnly;
     if (rule.the_required && name.starts_with("the ")) flags |= pack::kNeedsThe;
     const std::string_view bare = without_the(name);
     if (rule.large_the_required && name.starts_with("The ") && name_pieces(bare).size() == 1)
@@ -96,7 +97,7 @@ void BuildContext::add_name(EntryId entry, std::string_view name, NameRule rule)
     // "WHO" is not "Who", but many write NATO as Nato.
     if ((rule.form == NameForm::Acronym || is_acronym(bare)) && (ordinary || count_letters(bare) <= 3))
         flags |= pack::kExactCase;
-    else if (ordinary && word->second.function)
+    else if (ordinary && word->second.function && !rule.place_only)
         return;
     writer.add_name(entry, bare, rule.form, flags, rule.score);
     if (const std::string other = other_saint(bare); !other.empty())

@@ -29,7 +29,7 @@ struct BuildContext {
     struct Country {
         EntryId entry = kNoEntry;
         std::string record_code; ///< the code that records give it: a dependency has its state's
-        std::string capital;
+        std::string capital, alpha2;
         std::size_t line = 0; ///< where it stands in its table
         double population = 0;
         bool past = false, territory = false;
@@ -48,6 +48,8 @@ struct BuildContext {
     /// What a province may score at most, lest it come before the city that it is named after; by record code and
     /// name_hash.
     std::map<std::pair<std::string, std::uint64_t>, double> city_scores;
+    /// The first-order divisions that cities lie in, by GeoNames code ("US.CA").
+    std::vector<std::pair<EntryId, std::string>> city_divisions;
 
     /// The text of a table; views of it stay valid. nullopt if there is no such file.
     std::optional<std::string_view> text(const std::string& name);
@@ -76,6 +78,7 @@ struct BuildContext {
         /// Whether a leading "the" of the table must stand in the text: a small one before any name, a large one before
         /// a single word, and only as large.
         bool the_required = false, large_the_required = false;
+        bool place_only = false; ///< never read out of running text
     };
     /// Gives an entry a name without its leading "the"; an alias in capitals only is an acronym.
     void add_name(EntryId entry, std::string_view name, NameRule rule);
@@ -96,7 +99,7 @@ std::string quoted(std::string_view text);
 /// size.
 namespace score {
 inline constexpr double kState = 900, kSeat = 870, kTerritory = 862, kArea = 850, kOrganisation = 820, kAgreement = 810,
-                        kPastState = 700, kProvince = 720, kPerson = 600, kCity = 400;
+                        kPastState = 700, kProvince = 720, kPerson = 600, kCity = 400, kDistrict = 380;
 /// @param per_decade what ten times as many people add
 double by_population(double population, double per_decade);
 double city(double population, bool capital);

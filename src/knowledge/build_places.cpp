@@ -7,10 +7,13 @@ namespace kadesh {
 namespace {
 
 constexpr auto kStatuses = std::to_array<std::string_view>({"member", "observer", "disputed", "past", "territory"});
-constexpr auto kRegionKinds = std::to_array<std::string_view>({"admin1", "area", "world", "water"});
+constexpr auto kRegionKinds = std::to_array<std::string_view>({"admin1", "admin2", "area", "world", "water"});
 
 /// From this size a town comes before the province of the same name.
 constexpr double kProvincialTown = 20'000;
+
+/// From this size running text is read for a city's name.
+constexpr double kNamedInText = 1000;
 
 /// More people than any place has: an ordinary word that never names one.
 constexpr double kNoPopulation = 4e9;
@@ -18,7 +21,9 @@ constexpr double kNoPopulation = 4e9;
 struct CityRow {
     EntryDraft draft;
     std::vector<std::string_view> names; ///< the first is its own
+    std::vector<std::string_view> variants;
     std::string_view iso;
+    std::string division; ///< GeoNames' code of its province
     std::vector<BuildContext::Country*> capital_of;
 };
 
@@ -30,7 +35,7 @@ std::vector<CityRow> read_cities(BuildContext& context) {
     std::vector<CityRow> rows;
     std::set<std::string_view> seen;
     context.each("places/cities.tsv", {"geonames", "name", "aliases", "country", "admin1", "lat", "lon", "population"},
-                 {}, [&](TableReader& row) {
+                 {"variants"}, [&](TableReader& row) {
                      const auto geonames = row.number("geonames", 0, 4e9);
                      if (!geonames) {
                          if (row["geonames"].empty()) row.bad("geonames: empty");
@@ -52,7 +57,11 @@ std::vector<CityRow> read_cities(BuildContext& context) {
                      city.draft.population = static_cast<std::uint32_t>(row.number("population", 0, 1e9).value_or(0));
                      city.names = row.list("aliases");
                      city.names.insert(city.names.begin(), city.draft.name);
+                     city.variants = row.list("variants");
                      city.iso = row["country"];
+                     if (!row["admin1"].empty())
+                         city.division =
+                             context.countries.find(city.iso)->second.alpha2 + "." + std::string(row["admin1"]);
                      rows.push_back(std::move(city));
                  });
     return rows;
@@ -96,7 +105,7 @@ void build_countries(BuildContext& context) {
     context.each("countries/countries.tsv",
                  {"code", "alpha2", "name", "official", "aliases", "adjectives", "people", "capital", "lat", "lon",
                   "wikidata", "from", "to", "status"},
-                 {"within", "population"}, [&](TableReader& row) {
+                 {"within", "population", "geonames"}, [&](TableReader& row) {
                      const std::string_view code = row["code"];
                      if (!is_code(code)) return row.bad("code: " + quoted(code) + " is not three capital letters");
                      if (context.countries.contains(code)) return row.bad("code: " + quoted(code) + " stands twice");
@@ -108,6 +117,7 @@ void build_countries(BuildContext& context) {
                      BuildContext::Country country;
                      country.record_code = row["within"].empty() ? code : row["within"];
                      country.capital = row["capital"];
+                     country.alpha2 = row["alpha2"];
                      country.line = row.line();
                      country.population = row.number("population", 0, 4e9).value_or(0);
                      country.past = row["status"] == "past";
@@ -120,12 +130,14 @@ void build_countries(BuildContext& context) {
                      draft.code = country.record_code;
                      draft.wikidata = row["wikidata"];
                      draft.sectors = {"GOV"};
+                     draft.aliases = row.list("aliases");
                      if (country.territory && row["status"] == "disputed") draft.sectors.push_back("PRE");
                      draft.from = row.days("from");
                      draft.to = row.days("to");
                      draft.lat = row.number("lat", -90, 90);
                      draft.lon = row.number("lon", -180, 180);
                      draft.population = static_cast<std::uint32_t>(country.population);
+                     draft.geonames = static_cast<std::uint32_t>(row.number("geonames", 0, 4e9).value_or(0));
                      country.entry = context.writer.add_entry(draft);
                      context.writer.add_country_code(code, country.entry);
 
@@ -156,10 +168,18 @@ void build_cities(BuildContext& context) {
                                           [](const BuildContext::Country* country) { return !country->territory; });
         const double points = score::city(city.draft.population, of_state);
         for (const BuildContext::Country* country : city.capital_of) context.writer.set_capital(country->entry, entry);
+        if (!city.division.empty()) context.city_divisions.emplace_back(entry, city.division);
+        BuildContext::NameRule variant{NameForm::Alias, points - 20};
+        variant.place_only = true;
+        for (const std::string_view name : city.variants) context.add_name(entry, name, variant);
         for (std::size_t i = 0; i < city.names.size(); ++i) {
             const auto word = context.ordinary_words.find(name_hash(city.names[i]));
-            if (word != context.ordinary_words.end() && city.draft.population < word->second.least_population) continue;
-            context.add_name(entry, city.names[i], {i == 0 ? NameForm::Name : NameForm::Alias, points});
+            const bool no_name =
+                word != context.ordinary_words.end() && city.draft.population < word->second.least_population;
+            BuildContext::NameRule rule{i == 0 ? NameForm::Name : NameForm::Alias, points};
+            rule.place_only = no_name || (city.draft.population < kNamedInText && city.draft.geonames != 0);
+            context.add_name(entry, city.names[i], rule);
+            if (no_name) continue;
             if (city.draft.population >= kProvincialTown) {
                 double& best = context.city_scores[{std::string(city.draft.code), name_hash(city.names[i])}];
                 best = std::max(best, points);
@@ -171,8 +191,9 @@ void build_cities(BuildContext& context) {
 }
 
 void build_regions(BuildContext& context) {
-    context.each("places/regions.tsv", {"name", "aliases", "adjectives", "country", "lat", "lon", "kind"}, {"geonames"},
-                 [&](TableReader& row) {
+    std::map<std::string, EntryId, std::less<>> divisions; // by GeoNames code
+    context.each("places/regions.tsv", {"name", "aliases", "adjectives", "country", "lat", "lon", "kind"},
+                 {"geonames", "division", "population", "variants"}, [&](TableReader& row) {
                      if (row["name"].empty()) return row.bad("name: empty");
                      if (!among(kRegionKinds, row["kind"])) return row.bad("kind: unknown " + quoted(row["kind"]));
                      const auto code = context.code(row, "country");
@@ -184,8 +205,20 @@ void build_regions(BuildContext& context) {
                      draft.lat = row.number("lat", -90, 90);
                      draft.lon = row.number("lon", -180, 180);
                      draft.geonames = static_cast<std::uint32_t>(row.number("geonames", 0, 4e9).value_or(0));
-                     const bool province = row["kind"] == "admin1";
+                     draft.population = static_cast<std::uint32_t>(row.number("population", 0, 4e9).value_or(0));
+                     const std::string_view division = row["division"];
+                     const bool province = row["kind"] == "admin1", district = row["kind"] == "admin2";
+                     draft.division = province ? Division::Province : district ? Division::District : Division::None;
                      const EntryId entry = context.writer.add_entry(draft);
+                     if (!division.empty()) divisions.emplace(division, entry);
+                     if (district) {
+                         const auto first = divisions.find(division.substr(0, division.rfind('.')));
+                         if (first != divisions.end()) context.writer.set_within(entry, first->second);
+                         const double rank = score::kDistrict + score::by_population(draft.population, 50);
+                         BuildContext::NameRule rule{NameForm::Name, rank};
+                         rule.place_only = true;
+                         return context.add_name(entry, row["name"], rule);
+                     }
                      // A province stands before far towns of its name, but after the town that it is named after.
                      double points = province ? score::kProvince : score::kArea;
                      if (province) {
@@ -196,13 +229,23 @@ void build_regions(BuildContext& context) {
                          const auto word = context.ordinary_words.find(name_hash(name));
                          const bool no_name =
                              word != context.ordinary_words.end() && word->second.least_population >= kNoPopulation;
-                         if (!province || !no_name) context.add_name(entry, name, {form, rank_points, true});
+                         BuildContext::NameRule rule{form, rank_points, true};
+                         rule.place_only = province && no_name;
+                         context.add_name(entry, name, rule);
                      };
                      add(row["name"], NameForm::Name, points);
                      for (const std::string_view alias : row.list("aliases")) add(alias, NameForm::Alias, points - 1);
+                     for (const std::string_view variant : row.list("variants")) {
+                         BuildContext::NameRule rule{NameForm::Alias, points - 20};
+                         rule.place_only = true;
+                         context.add_name(entry, variant, rule);
+                     }
                      for (const std::string_view word : row.list("adjectives"))
                          context.add_name(entry, word, {NameForm::Demonym, points - 2});
                  });
+    for (const auto& [city, division] : context.city_divisions)
+        if (const auto it = divisions.find(division); it != divisions.end())
+            context.writer.set_within(city, it->second);
     context.each("countries/groupings.tsv", {"phrase", "codes"}, {"aliases", "adjectives"}, [&](TableReader& row) {
         if (row["phrase"].empty()) return row.bad("phrase: empty");
         EntryDraft draft;

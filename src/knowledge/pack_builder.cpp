@@ -12,6 +12,10 @@ namespace fs = std::filesystem;
 
 /// Folders whose tables the pack carries as text.
 constexpr auto kCarried = std::to_array<std::string_view>({"lexicon", "ontology"});
+/// Single tables that it carries, too.
+constexpr auto kCarriedTables =
+    std::to_array<std::string_view>({"offices/titles.tsv", "places/abbreviations.tsv", "places/generic_words.tsv",
+                                     "places/not_places.tsv", "places/weights.tsv"});
 
 /// Names of the tables of a folder, sorted, as "folder/name.tsv".
 std::vector<std::string> tables_of(const std::string& data_dir, std::string_view folder) {
@@ -97,13 +101,15 @@ void build_agreements(BuildContext& context) {
 
 void build_carried_tables(BuildContext& context) {
     check_ontology(context);
+    std::vector<std::string> names(kCarriedTables.begin(), kCarriedTables.end());
     for (const std::string_view folder : kCarried)
-        for (const std::string& name : tables_of(context.data_dir, folder)) {
-            const auto text = context.text(name);
-            if (!text) continue;
-            context.each(name, header_of(*text), {}, [](TableReader&) {});
-            context.writer.add_table(name, without_comments(*text));
-        }
+        for (std::string& name : tables_of(context.data_dir, folder)) names.push_back(std::move(name));
+    for (const std::string& name : names) {
+        const auto text = context.text(name);
+        if (!text) continue;
+        context.each(name, header_of(*text), {}, [](TableReader&) {});
+        context.writer.add_table(name, without_comments(*text));
+    }
 }
 
 BuiltPack build_pack(const std::string& data_dir) {

@@ -12,7 +12,7 @@ namespace kadesh::pack {
 static_assert(std::endian::native == std::endian::little, "packs are mapped as they are");
 
 inline constexpr std::array<char, 8> kMagic{'K', 'D', 'K', 'W', 'O', 'R', 'L', 'D'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::size_t kAlignment = 8;
 
 enum Section : std::uint32_t {
@@ -59,16 +59,19 @@ enum EntryFlag : std::uint8_t { kHasCoordinates = 1, kIsCapital = 2 };
 struct EntryRecord {
     std::uint8_t kind = 0;
     std::uint8_t flags = 0;
-    std::uint16_t reserved = 0;
+    std::uint8_t division = 0; ///< Division of a Region
+    std::uint8_t reserved = 0;
     std::uint32_t sectors = 0; ///< list
     std::uint32_t members = 0; ///< list
-    TextRef name, code, wikidata;
+    std::uint32_t aliases = 0; ///< list; empty for places
+    TextRef name, code, wikidata, source;
     std::int32_t from = INT32_MIN, to = INT32_MAX;
     std::int32_t lat = 0, lon = 0; ///< millionths of a degree
     std::uint32_t geonames = 0, population = 0;
     std::uint32_t capital = kNone;
-    std::uint32_t first = 0; ///< Person: first tenure. Agreement: its record
-    std::uint32_t count = 0; ///< Person: tenures
+    std::uint32_t first = 0;      ///< Person: first tenure. Agreement: its record
+    std::uint32_t count = 0;      ///< Person: tenures
+    std::uint32_t within = kNone; ///< City and Region: the division that holds it
 };
 
 enum SlotFlag : std::uint16_t { kIsPrefix = 1 };
@@ -88,6 +91,7 @@ enum HitFlag : std::uint8_t {
     kNoCapitals = 8,     ///< written without capitals: needs none in the text
     kWrittenAsCaps = 16, ///< written in capitals only: may match a short word in capitals
     kNeedsLargeThe = 64, ///< only after "The": newspapers called by one ordinary word
+    kPlaceOnly = 128,    ///< only where the text is known to name a place: never read out of running text
     kMayBeginSmall = 32, ///< its first word may be written without a capital: "al-Bab"
 };
 
@@ -105,6 +109,7 @@ struct TenureRecord {
     TextRef title, country;
     std::uint32_t sectors = 0;
     std::int32_t from = INT32_MIN, to = INT32_MAX;
+    TextRef source;
     std::uint32_t reserved = 0;
 };
 

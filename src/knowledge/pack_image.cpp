@@ -28,6 +28,17 @@ Result<PackImage> PackImage::open(const std::string& path) {
     PackImage image;
     image.file_ = std::move(*mapped);
     const std::string_view file = image.file_.text();
+    return checked(std::move(image), file, path);
+}
+
+Result<PackImage> PackImage::of(std::string bytes, const std::string& name) {
+    PackImage image;
+    image.bytes_ = std::move(bytes);
+    const std::string_view file = image.bytes_; // long enough to stay in place when the image moves
+    return checked(std::move(image), file, name);
+}
+
+Result<PackImage> PackImage::checked(PackImage image, std::string_view file, const std::string& path) {
     const auto damaged = [&](const std::string& what) { return Error{ErrorCode::BadArtefact, path + ": " + what}; };
 
     pack::Header header;
@@ -41,7 +52,7 @@ Result<PackImage> PackImage::open(const std::string& path) {
     if (header.sections != pack::kSectionCount) return damaged("wrong number of sections");
     if (header.size != file.size())
         return damaged(std::to_string(file.size()) + " bytes, its header says " + std::to_string(header.size));
-    if (pack::checksum(image.file_.bytes().subspan(pack::kChecked)) != header.checksum)
+    if (pack::checksum(std::as_bytes(std::span(file)).subspan(pack::kChecked)) != header.checksum)
         return damaged("damaged: the checksum does not match");
     image.checksum = header.checksum;
 
@@ -87,8 +98,10 @@ Result<PackImage> PackImage::open(const std::string& path) {
         all(image.entries,
             [&](const pack::EntryRecord& r) {
                 const bool person = r.kind == 1, agreement = r.kind == 8;
-                return r.kind <= 8 && text_ok(r.name) && text_ok(r.code) && text_ok(r.wikidata) && list_ok(r.sectors) &&
-                       list_ok(r.members) && (r.capital == pack::kNone || r.capital < image.entries.size()) &&
+                return r.kind <= 8 && text_ok(r.name) && text_ok(r.code) && text_ok(r.wikidata) && text_ok(r.source) &&
+                       list_ok(r.aliases) && list_ok(r.sectors) && list_ok(r.members) &&
+                       (r.capital == pack::kNone || r.capital < image.entries.size()) &&
+                       (r.within == pack::kNone || r.within < image.entries.size()) && r.division <= 2 &&
                        (!person || within(r.first, r.count, image.tenures.size())) &&
                        (!agreement || r.first < image.agreements.size());
             }) &&
@@ -96,7 +109,7 @@ Result<PackImage> PackImage::open(const std::string& path) {
         all(image.hits, [&](const pack::NameHitRecord& r) { return r.entry < image.entries.size() && r.form <= 5; }) &&
         all(image.tenures,
             [&](const pack::TenureRecord& r) {
-                return text_ok(r.title) && text_ok(r.country) && list_ok(r.sectors);
+                return text_ok(r.title) && text_ok(r.country) && text_ok(r.source) && list_ok(r.sectors);
             }) &&
         all(image.holders, [&](const pack::HolderRecord& r) { return r.person < image.entries.size(); }) &&
         all(image.offices, phrase_ok) && all(image.agents, phrase_ok) &&

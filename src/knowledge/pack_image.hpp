@@ -15,6 +15,8 @@ class PackImage {
   public:
     /// Errors name the file: NotFound, Io, or BadArtefact with what is wrong.
     static Result<PackImage> open(const std::string& path);
+    /// The same of bytes that were laid out in memory. @param name in messages
+    static Result<PackImage> of(std::string bytes, const std::string& name);
 
     std::span<const pack::EntryRecord> entries;
     std::span<const pack::NameSlot> slots;
@@ -38,7 +40,10 @@ class PackImage {
     }
 
   private:
+    static Result<PackImage> checked(PackImage image, std::string_view file, const std::string& path);
+
     MappedFile file_;
+    std::string bytes_; ///< instead of the file
     std::string_view text_;
 };
 

@@ -70,9 +70,11 @@ EntryId PackWriter::add_entry(const EntryDraft& draft) {
     record.kind = static_cast<std::uint8_t>(draft.kind);
     record.sectors = list(draft.sectors);
     record.members = list(draft.members);
+    record.aliases = list(draft.aliases);
     record.name = text(draft.name);
     record.code = text(draft.code);
     record.wikidata = text(draft.wikidata);
+    record.source = text(draft.source);
     if (draft.from) record.from = draft.from->first.days;
     if (draft.to) record.to = draft.to->last.days;
     if (draft.lat && draft.lon) {
@@ -82,6 +84,7 @@ EntryId PackWriter::add_entry(const EntryDraft& draft) {
     }
     record.geonames = draft.geonames;
     record.population = draft.population;
+    record.division = static_cast<std::uint8_t>(draft.division);
     entries_.push_back(record);
     return static_cast<EntryId>(entries_.size() - 1);
 }
@@ -124,6 +127,7 @@ void PackWriter::add_tenure(const TenureDraft& draft) {
     record.sectors = list(draft.sectors);
     record.from = draft.from.days;
     record.to = draft.to.days;
+    record.source = text(draft.source);
     tenure_drafts_.emplace_back(draft.person, record);
     pack::HolderRecord holder;
     holder.key = holder_key(draft.of, draft.office);
@@ -186,6 +190,7 @@ void PackWriter::lay_names() {
             const bool repeated =
                 std::any_of(hits_.begin() + slot.first, hits_.end(), [&](const pack::NameHitRecord& other) {
                     return other.entry == name.entry &&
+                           (other.flags & pack::kPlaceOnly) <= (name.flags & pack::kPlaceOnly) &&
                            (other.flags & pack::kExactCase) == (name.flags & pack::kExactCase) &&
                            ((other.flags & pack::kExactCase) == 0 || other.cased == name.cased);
                 });

@@ -21,11 +21,12 @@ namespace kadesh {
 /// What an entry is made of; views are copied.
 struct EntryDraft {
     EntryKind kind = EntryKind::Country;
-    std::string_view name, code, wikidata;
-    std::vector<std::string_view> sectors, members;
+    std::string_view name, code, wikidata, source;
+    std::vector<std::string_view> sectors, members, aliases;
     std::optional<DayRange> from, to; ///< first day of `from` and last day of `to` count
     std::optional<double> lat, lon;
     std::uint32_t geonames = 0, population = 0;
+    Division division = Division::None;
 };
 
 struct TenureDraft {
@@ -35,6 +36,7 @@ struct TenureDraft {
     std::string_view of;      ///< code by which the holder is asked for: a dependency's own
     std::vector<std::string_view> sectors;
     Day from{INT32_MIN}, to{INT32_MAX};
+    std::string_view source{};
 };
 
 struct AgreementDraft {
@@ -48,6 +50,7 @@ class PackWriter {
     EntryId add_entry(const EntryDraft& draft);
     [[nodiscard]] std::size_t entries() const { return entries_.size(); }
     void set_capital(EntryId country, EntryId city);
+    void set_within(EntryId place, EntryId region) { entries_[place].within = region; }
     /// Gives an entry a name. @param flags pack::HitFlag bits @param score higher comes first among equal names
     void add_name(EntryId entry, std::string_view name, NameForm form, std::uint8_t flags, double score);
     [[nodiscard]] std::size_t names() const { return names_.size(); }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_map>
+#include <utility>
 
 namespace kadesh {
 namespace {
@@ -35,16 +37,44 @@ bool is_shouting(std::span<const std::string_view> words) {
     return long_words >= 3;
 }
 
-} // namespace
-
-struct World::Impl {
+/// A pack, and where its entries stand among those of the packs before it.
+struct Part {
     PackImage image;
     std::vector<std::string_view> list_items;
-    std::string hash;
-
+    EntryId first = 0;
+    std::unordered_map<EntryId, EntryId>
+        stands_for; ///< entries of it that only bring names for another, by its own ids
     [[nodiscard]] std::span<const std::string_view> list(std::uint32_t id) const {
         const pack::ListRecord record = image.lists[id];
         return std::span(list_items).subspan(record.first, record.count);
+    }
+};
+
+Part part_of(PackImage image, EntryId first) {
+    Part part;
+    part.image = std::move(image);
+    part.first = first;
+    part.list_items.reserve(part.image.list_items.size());
+    for (const pack::TextRef item : part.image.list_items) part.list_items.push_back(part.image.text(item));
+    return part;
+}
+
+} // namespace
+
+struct World::Impl {
+    std::vector<Part> parts;                       ///< the pack, then the user's layers, latest last
+    std::unordered_map<EntryId, EntryId> replaced; ///< entries that a layer has anew
+    std::string hash;
+
+    [[nodiscard]] const PackImage& base() const { return parts.front().image; }
+    [[nodiscard]] const Part& part(EntryId id) const {
+        std::size_t at = parts.size() - 1;
+        while (parts[at].first > id) --at;
+        return parts[at];
+    }
+    [[nodiscard]] EntryId current(EntryId id) const {
+        for (auto it = replaced.find(id); it != replaced.end(); it = replaced.find(id)) id = it->second;
+        return id;
     }
 
     /// What the text shows of the name's spelling.
@@ -52,9 +82,11 @@ struct World::Impl {
         NameKey key;
         bool had_the = false, had_large_the = false;
         bool whole_string = false; ///< not running text: capitals say nothing
+        bool place = false;        ///< known to name a place
         std::span<const std::string_view> after;
     };
     static bool accepts(const pack::NameHitRecord& hit, const Spelling& spelling) {
+        if ((hit.flags & pack::kPlaceOnly) != 0 && !spelling.place) return false;
         if ((hit.flags & pack::kNeedsThe) != 0 && !spelling.had_the) return false;
         if ((hit.flags & pack::kNeedsLargeThe) != 0 && !spelling.had_large_the) return false;
         const NameKey& key = spelling.key;
@@ -74,24 +106,47 @@ struct World::Impl {
         const bool ordinary_in_capitals = (hit.flags & pack::kOrdinaryWord) != 0 && spelling.key.all_capitals();
         return spelling.whole_string || !ordinary_in_capitals || !is_shouting(spelling.after);
     }
-    [[nodiscard]] std::span<const pack::NameHitRecord> hits(const pack::NameSlot& slot) const {
-        return image.hits.subspan(slot.first, slot.count);
+    static std::span<const pack::NameHitRecord> hits(const Part& part, const pack::NameSlot& slot) {
+        return part.image.hits.subspan(slot.first, slot.count);
     }
-    [[nodiscard]] bool any_accepted(const pack::NameSlot& slot, const Spelling& spelling) const {
-        const auto all = hits(slot);
+    static bool any_accepted(const Part& part, const pack::NameSlot& slot, const Spelling& spelling) {
+        const auto all = hits(part, slot);
         return std::any_of(all.begin(), all.end(), [&](const auto& hit) { return accepts(hit, spelling); });
     }
-    void append_accepted(const pack::NameSlot& slot, const Spelling& spelling, std::vector<NameHit>& out) const {
-        // Last names rarely follow "the": "the Hague" is first the city.
-        const auto append = [&](bool surnames) {
-            for (const pack::NameHitRecord& hit : hits(slot)) {
+    /// Hits of one key in all parts, those of the latest layer first.
+    template <typename Accept> void append(std::uint64_t key, Accept accept, std::vector<NameHit>& out) const {
+        const std::size_t before = out.size();
+        for (std::size_t at = parts.size(); at-- > 0;) {
+            const Part& part = parts[at];
+            const pack::NameSlot* slot = PackImage::lookup(part.image.slots, key);
+            if (slot == nullptr) continue;
+            for (const pack::NameHitRecord& hit : hits(part, *slot)) {
                 const auto form = static_cast<NameForm>(hit.form);
-                if (spelling.had_the && (form == NameForm::Surname) != surnames) continue;
-                if (accepts(hit, spelling)) out.push_back({hit.entry, form});
+                if (!accept(part, hit)) continue;
+                EntryId id = part.first + hit.entry;
+                if (const auto other = part.stands_for.find(hit.entry); other != part.stands_for.end())
+                    id = other->second;
+                id = current(id);
+                const bool repeated =
+                    parts.size() > 1 && std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                                                    [&](const NameHit& o) { return o.entry == id; });
+                if (!repeated) out.push_back({id, form});
             }
+        }
+    }
+    void append_accepted(const Spelling& spelling, std::vector<NameHit>& out) const {
+        // Last names rarely follow "the": "the Hague" is first the city.
+        const auto of_kind = [&](bool surnames) {
+            append(
+                spelling.key.folded(),
+                [&](const Part&, const pack::NameHitRecord& hit) {
+                    const bool surname = static_cast<NameForm>(hit.form) == NameForm::Surname;
+                    return (!spelling.had_the || surname == surnames) && accepts(hit, spelling);
+                },
+                out);
         };
-        append(false);
-        if (spelling.had_the) append(true);
+        of_kind(false);
+        if (spelling.had_the) of_kind(true);
     }
 };
 
@@ -104,11 +159,20 @@ Result<World> World::open(const std::string& path) {
     auto image = PackImage::open(path);
     if (!image) return image.error();
     auto impl = std::make_unique<Impl>();
-    impl->image = std::move(*image);
-    impl->list_items.reserve(impl->image.list_items.size());
-    for (const pack::TextRef item : impl->image.list_items) impl->list_items.push_back(impl->image.text(item));
-    impl->hash = hex(impl->image.checksum, 12);
+    impl->hash = hex(image->checksum, 12);
+    impl->parts.push_back(part_of(std::move(*image), 0));
     return World(std::move(impl));
+}
+
+Status World::add_layer(LayerPack layer, const std::string& name) {
+    auto image = PackImage::of(std::move(layer.bytes), name);
+    if (!image) return image.error();
+    const auto first = static_cast<EntryId>(size());
+    impl_->hash = hex(hash64(hex(image->checksum), hash64(impl_->hash)), 12);
+    impl_->parts.push_back(part_of(std::move(*image), first));
+    impl_->parts.back().stands_for = std::move(layer.stands_for);
+    for (const auto& [old, local] : layer.replaces) impl_->replaced[old] = first + local;
+    return Ok{};
 }
 
 std::size_t World::find(std::span<const std::string_view> words, std::vector<NameHit>& out) const {
@@ -116,7 +180,6 @@ std::size_t World::find(std::span<const std::string_view> words, std::vector<Nam
     Impl::Spelling spelling;
     spelling.had_the = words.size() > 1 && is_the(words[0]);
     spelling.had_large_the = spelling.had_the && words[0][0] == 'T';
-    const pack::NameSlot* best = nullptr;
     Impl::Spelling best_spelling;
     std::size_t taken = 0;
     bool parted = false; // whether the next word begins after a space
@@ -125,17 +188,21 @@ std::size_t World::find(std::span<const std::string_view> words, std::vector<Nam
         parted = spelling.key.add(words[i]);
         if (spelling.key.empty()) break;
         if (!parted) continue; // a hyphen or period apart joins its neighbours; a name does not end in it
-        const pack::NameSlot* slot = PackImage::lookup(impl_->image.slots, spelling.key.folded());
-        if (slot == nullptr) break;
         spelling.after = words.subspan(i + 1);
-        if (slot->count > 0 && impl_->any_accepted(*slot, spelling)) {
-            best = slot;
+        bool known = false, goes_on = false;
+        for (const Part& part : impl_->parts) {
+            const pack::NameSlot* slot = PackImage::lookup(part.image.slots, spelling.key.folded());
+            if (slot == nullptr) continue;
+            known = known || (slot->count > 0 && Impl::any_accepted(part, *slot, spelling));
+            goes_on = goes_on || (slot->flags & pack::kIsPrefix) != 0;
+        }
+        if (known) {
             best_spelling = spelling;
             taken = i + 1;
         }
-        if ((slot->flags & pack::kIsPrefix) == 0) break;
+        if (!goes_on) break;
     }
-    if (best != nullptr) impl_->append_accepted(*best, best_spelling, out);
+    if (taken > 0) impl_->append_accepted(best_spelling, out);
     return taken;
 }
 
@@ -148,21 +215,38 @@ void World::find(std::string_view name, std::vector<NameHit>& out) const {
         name.remove_prefix(4);
     }
     spelling.key.add(name);
+    if (!spelling.key.empty()) impl_->append_accepted(spelling, out);
+}
+
+void World::find_places(std::string_view name, std::vector<NameHit>& out) const {
+    Impl::Spelling spelling;
+    spelling.whole_string = true;
+    spelling.place = true;
+    spelling.had_the = name.size() > 4 && name[3] == ' ' && is_the(name.substr(0, 3));
+    if (spelling.had_the) name.remove_prefix(4);
+    spelling.key.add(name);
     if (spelling.key.empty()) return;
-    if (const pack::NameSlot* slot = PackImage::lookup(impl_->image.slots, spelling.key.folded()))
-        impl_->append_accepted(*slot, spelling, out);
+    const auto is_place = [&](const Part& part, const pack::NameHitRecord& hit) {
+        const auto kind = static_cast<EntryKind>(part.image.entries[hit.entry].kind);
+        return (kind == EntryKind::Country || kind == EntryKind::Region || kind == EntryKind::City) &&
+               Impl::accepts(hit, spelling);
+    };
+    impl_->append(spelling.key.folded(), is_place, out);
 }
 
 Entry World::entry(EntryId id) const {
-    const PackImage& image = impl_->image;
-    const pack::EntryRecord& record = image.entries[id];
+    const Part& part = impl_->part(id);
+    const PackImage& image = part.image;
+    const pack::EntryRecord& record = image.entries[id - part.first];
     Entry entry;
     entry.kind = static_cast<EntryKind>(record.kind);
     entry.name = image.text(record.name);
     entry.code = image.text(record.code);
-    entry.sectors = impl_->list(record.sectors);
-    entry.members = impl_->list(record.members);
+    entry.sectors = part.list(record.sectors);
+    entry.members = part.list(record.members);
+    entry.aliases = part.list(record.aliases);
     entry.wikidata = image.text(record.wikidata);
+    entry.source = image.text(record.source);
     entry.from = Day{record.from};
     entry.to = Day{record.to};
     entry.lat = record.lat / 1e6;
@@ -170,38 +254,48 @@ Entry World::entry(EntryId id) const {
     entry.has_coordinates = (record.flags & pack::kHasCoordinates) != 0;
     entry.geonames = record.geonames;
     entry.population = record.population;
-    entry.capital = record.capital;
+    entry.capital = record.capital == pack::kNone ? kNoEntry : part.first + record.capital;
     entry.is_capital = (record.flags & pack::kIsCapital) != 0;
+    entry.division = static_cast<Division>(record.division);
+    entry.within = record.within == pack::kNone ? kNoEntry : part.first + record.within;
     return entry;
 }
 
 std::size_t World::size() const {
-    return impl_->image.entries.size();
+    const Part& last = impl_->parts.back();
+    return last.first + last.image.entries.size();
 }
 
 void World::tenures(EntryId person, std::vector<Tenure>& out) const {
-    const PackImage& image = impl_->image;
-    const pack::EntryRecord& record = image.entries[person];
+    const Part& part = impl_->part(person);
+    const PackImage& image = part.image;
+    const pack::EntryRecord& record = image.entries[person - part.first];
     if (static_cast<EntryKind>(record.kind) != EntryKind::Person) return;
     for (const pack::TenureRecord& tenure : image.tenures.subspan(record.first, record.count))
-        out.push_back({image.text(tenure.title), image.text(tenure.country), impl_->list(tenure.sectors),
-                       Day{tenure.from}, Day{tenure.to}});
+        out.push_back({image.text(tenure.title), image.text(tenure.country), part.list(tenure.sectors),
+                       Day{tenure.from}, Day{tenure.to}, image.text(tenure.source)});
 }
 
 EntryId World::holder(std::string_view country, std::string_view office, Day on) const {
-    const PackImage& image = impl_->image;
     NameKey phrase;
     phrase.add(office);
-    if (const pack::PhraseSlot* slot = PackImage::lookup(image.offices, phrase.folded()))
-        office = image.text(slot->office);
+    if (const pack::PhraseSlot* slot = PackImage::lookup(impl_->base().offices, phrase.folded()))
+        office = impl_->base().text(slot->office);
     const std::uint64_t key = holder_key(country, office);
-    auto it =
-        std::lower_bound(image.holders.begin(), image.holders.end(), key,
-                         [](const pack::HolderRecord& record, std::uint64_t value) { return record.key < value; });
     EntryId holder = kNoEntry;
-    // Sorted by first day: on the day of a change the one who comes in holds the office.
-    for (; it != image.holders.end() && it->key == key && it->from <= on.days; ++it)
-        if (on.days <= it->to) holder = it->person;
+    Day since{INT32_MIN};
+    for (const Part& part : impl_->parts) {
+        const auto& holders = part.image.holders;
+        auto it =
+            std::lower_bound(holders.begin(), holders.end(), key,
+                             [](const pack::HolderRecord& record, std::uint64_t value) { return record.key < value; });
+        // Sorted by first day: on the day of a change the one who comes in holds the office.
+        for (; it != holders.end() && it->key == key && it->from <= on.days; ++it)
+            if (on.days <= it->to && since.days <= it->from) {
+                holder = impl_->current(part.first + it->person);
+                since.days = it->from;
+            }
+    }
     return holder;
 }
 
@@ -209,50 +303,67 @@ EntryId World::country(std::string_view code) const {
     std::array<char, 4> wanted{};
     if (code.empty() || code.size() > wanted.size()) return kNoEntry;
     std::copy(code.begin(), code.end(), wanted.begin());
-    const auto& countries = impl_->image.countries;
+    const auto& countries = impl_->base().countries;
     const auto it =
         std::lower_bound(countries.begin(), countries.end(), wanted,
                          [](const pack::CountryRecord& record, const auto& value) { return record.code < value; });
     return it != countries.end() && it->code == wanted ? it->entry : kNoEntry;
 }
 
+std::vector<std::string> World::country_codes() const {
+    std::vector<std::string> codes;
+    for (const pack::CountryRecord& record : impl_->base().countries)
+        codes.emplace_back(record.code.data(), ::strnlen(record.code.data(), record.code.size()));
+    return codes;
+}
+
 std::optional<KnownAgreement> World::agreement(EntryId id) const {
-    const PackImage& image = impl_->image;
-    if (static_cast<EntryKind>(image.entries[id].kind) != EntryKind::Agreement) return std::nullopt;
+    const PackImage& image = impl_->base();
+    if (id >= image.entries.size() || static_cast<EntryKind>(image.entries[id].kind) != EntryKind::Agreement)
+        return std::nullopt;
     const pack::AgreementRecord& record = image.agreements[image.entries[id].first];
     const auto days = [&](std::size_t i) -> std::optional<DayRange> {
         if ((record.known >> i & 1U) == 0) return std::nullopt;
         return DayRange{Day{record.days[2 * i]}, Day{record.days[2 * i + 1]}};
     };
-    return KnownAgreement{
-        image.text(record.kind), impl_->list(record.parties), impl_->list(record.subjects), days(0), days(1), days(2)};
+    return KnownAgreement{image.text(record.kind),
+                          impl_->parts.front().list(record.parties),
+                          impl_->parts.front().list(record.subjects),
+                          days(0),
+                          days(1),
+                          days(2)};
 }
 
 std::optional<AgentHit> World::agent(std::span<const std::string_view> lemmas) const {
-    const auto slot_of = [&](std::span<const std::string_view> phrase) -> const pack::PhraseSlot* {
-        NameKey key;
-        bool starts = false, ends = false;
-        for (std::size_t i = 0; i < phrase.size(); ++i) {
-            ends = key.add(phrase[i]);
-            if (i == 0) starts = ends;
-        }
-        return starts && ends ? PackImage::lookup(impl_->image.agents, key.folded()) : nullptr;
-    };
     if (lemmas.empty()) return std::nullopt;
     // Most words end no role phrase.
     const std::string_view last = lemmas.back().substr(lemmas.back().rfind('-') + 1);
-    if (slot_of(std::span(&last, 1)) == nullptr) return std::nullopt;
-    for (std::size_t count = std::min(lemmas.size(), kLongestAgent); count > 0; --count) {
-        const pack::PhraseSlot* slot = slot_of(lemmas.last(count));
-        if (slot == nullptr || slot->sectors == pack::kNone) continue;
-        return AgentHit{impl_->list(slot->sectors), impl_->image.text(slot->office), static_cast<std::uint32_t>(count)};
+    std::optional<AgentHit> best;
+    for (std::size_t at = impl_->parts.size(); at-- > 0;) {
+        const Part& part = impl_->parts[at];
+        const auto slot_of = [&](std::span<const std::string_view> phrase) -> const pack::PhraseSlot* {
+            NameKey key;
+            bool starts = false, ends = false;
+            for (std::size_t i = 0; i < phrase.size(); ++i) {
+                ends = key.add(phrase[i]);
+                if (i == 0) starts = ends;
+            }
+            return starts && ends ? PackImage::lookup(part.image.agents, key.folded()) : nullptr;
+        };
+        if (slot_of(std::span(&last, 1)) == nullptr) continue;
+        for (std::size_t count = std::min(lemmas.size(), kLongestAgent); count > (best ? best->words : 0); --count) {
+            const pack::PhraseSlot* slot = slot_of(lemmas.last(count));
+            if (slot == nullptr || slot->sectors == pack::kNone) continue;
+            best = AgentHit{part.list(slot->sectors), part.image.text(slot->office), static_cast<std::uint32_t>(count)};
+            break;
+        }
     }
-    return std::nullopt;
+    return best;
 }
 
 std::string_view World::table(std::string_view name) const {
-    for (const pack::TableRecord& table : impl_->image.tables)
-        if (impl_->image.text(table.name) == name) return impl_->image.text(table.text);
+    for (const pack::TableRecord& table : impl_->base().tables)
+        if (impl_->base().text(table.name) == name) return impl_->base().text(table.text);
     return {};
 }
 

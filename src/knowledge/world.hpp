@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace kadesh {
@@ -28,6 +29,13 @@ enum class EntryKind : std::uint8_t {
     Region,       ///< a part of the world or of a state ("Middle East", "Crimea", "Punjab")
     City,
     Agreement ///< a named agreement
+};
+
+/// What a Region is in the order of a state.
+enum class Division : std::uint8_t {
+    None,     ///< a part of the world, or of states in no such order: "Donbas", "Sahel"
+    Province, ///< first order: province, state, governorate
+    District  ///< second order: county, district
 };
 
 /// Which of an entry's names matched.
@@ -51,7 +59,8 @@ struct Tenure {
     std::string_view country; ///< code of the state or body
     std::span<const std::string_view> sectors;
     Day from{INT32_MIN};
-    Day to{INT32_MAX}; ///< INT32_MAX: still held when the table was made
+    Day to{INT32_MAX};         ///< INT32_MAX: still held when the table was made
+    std::string_view source{}; ///< where it is from, as in data/SOURCES.md; empty when not told
 };
 
 /// Views into the pack.
@@ -61,7 +70,9 @@ struct Entry {
     std::string_view code; ///< ISO alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; empty for stateless
     std::span<const std::string_view> sectors;
     std::span<const std::string_view> members; ///< Region that is a grouping of states ("Baltic states"): their codes
+    std::span<const std::string_view> aliases; ///< other names as the tables have them; empty for places
     std::string_view wikidata;                 ///< `Q…` or empty
+    std::string_view source;                   ///< where it is from, as in data/SOURCES.md; empty when not told
     Day from{INT32_MIN};                       ///< existence, where known
     Day to{INT32_MAX};
     // City, Region and Country (its capital's or centroid coordinates)
@@ -71,6 +82,8 @@ struct Entry {
     std::uint32_t population = 0;
     EntryId capital = kNoEntry; ///< Country: its capital's City entry. City: kNoEntry
     bool is_capital = false;    ///< City: capital of `code`
+    Division division = Division::None;
+    EntryId within = kNoEntry; ///< City and Region: the smallest known division that holds it; kNoEntry: the state
 };
 
 /// A named agreement of the world.
@@ -88,10 +101,20 @@ struct AgentHit {
     std::uint32_t words = 0; ///< how many of the given words it took
 };
 
+/// A user's layer over the pack, laid out by build_layer().
+struct LayerPack {
+    std::string bytes;
+    std::unordered_map<EntryId, EntryId> stands_for; ///< its entries that only bring names for one of the world's
+    std::unordered_map<EntryId, EntryId> replaces;   ///< the world's entries that it has anew: to its own
+};
+
 class World {
   public:
     /// Maps a pack. Errors name the file and what is wrong with it.
     static Result<World> open(const std::string& path);
+    /// Lays a user's layer over what is there; what it says comes first. Not to be called once others use the World.
+    /// @param name in messages
+    Status add_layer(LayerPack layer, const std::string& name);
     World(World&&) noexcept;
     World& operator=(World&&) noexcept;
     ~World();
@@ -104,6 +127,10 @@ class World {
     /// Names that a whole string has.
     void find(std::string_view name, std::vector<NameHit>& out) const;
 
+    /// States, regions and cities that a whole string names, those among them that running text is not read for: small
+    /// places, districts, names that are ordinary words, other languages' spellings. Best known first.
+    void find_places(std::string_view name, std::vector<NameHit>& out) const;
+
     [[nodiscard]] Entry entry(EntryId id) const;
     [[nodiscard]] std::size_t size() const;
     /// Offices of a person, oldest first.
@@ -112,6 +139,8 @@ class World {
     [[nodiscard]] EntryId holder(std::string_view country, std::string_view office, Day on) const;
     /// The country entry of a code.
     [[nodiscard]] EntryId country(std::string_view code) const;
+    /// All codes of states, past ones and dependencies, sorted.
+    [[nodiscard]] std::vector<std::string> country_codes() const;
     [[nodiscard]] std::optional<KnownAgreement> agreement(EntryId id) const;
 
     /// The longest role phrase that ENDS at words.back() (lemmas, lower case): {"iranian","foreign","minister"}
@@ -122,7 +151,7 @@ class World {
     /// absent.
     [[nodiscard]] std::string_view table(std::string_view name) const;
 
-    /// Hash of the pack's bytes, hexadecimal, 12 digits.
+    /// Hash of the pack's bytes, and those of its layers, hexadecimal, 12 digits.
     [[nodiscard]] std::string_view hash() const;
 
   private:

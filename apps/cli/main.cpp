@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "ledger_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -146,6 +147,8 @@ int main(int argc, char** argv) {
     add_common(*classify, options);
     classify->footer(kClassifyExamples);
     classify->callback(run(kadesh::cli::run_classify));
+
+    kadesh::cli::add_ledger_commands(app, status);
 
     try {
         app.parse(argc, argv);

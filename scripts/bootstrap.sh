@@ -7,7 +7,7 @@
 set -eu
 
 wanted="g++ make cmake ninja-build python3 pkg-config libhwy-dev libzstd-dev zlib1g-dev libxml2-dev libsimdjson-dev
-        libcli11-dev"
+        libcli11-dev libsqlite3-dev"
 case "${1:-}" in
 test) wanted="$wanted libgtest-dev clang-format" ;;
 bench) wanted="$wanted libbenchmark-dev" ;;

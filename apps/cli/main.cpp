@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "knowledge_commands.hpp"
+#include "ledger_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -175,6 +176,7 @@ int main(int argc, char** argv) {
     places->callback(run(kadesh::cli::run_places));
 
     kadesh::cli::add_knowledge_commands(app, options, status);
+    kadesh::cli::add_ledger_commands(app, status);
 
     try {
         app.parse(argc, argv);

@@ -72,8 +72,10 @@ void Progress::finish(const Tally& tally, bool stages) {
     if (!verbose_) return;
     std::string line = counted(tally.read, noun_) + " read: " + std::to_string(tally.coded) + " coded, " +
                        std::to_string(tally.empty) + " empty, " + std::to_string(tally.skipped) + " skipped, " +
-                       std::to_string(tally.failed) + " failed; " + counted(tally.events, "event") + ", " +
-                       counted(tally.agreements, "agreement") + "; " + decimal("%.1f s", seconds());
+                       std::to_string(tally.failed) + " failed" +
+                       (tally.known > 0 ? ", " + std::to_string(tally.known) + " known" : "") + "; " +
+                       counted(tally.events, "event") + ", " + counted(tally.agreements, "agreement") + "; " +
+                       decimal("%.1f s", seconds());
     std::fprintf(stderr, "kadesh: %s\n", line.c_str());
     if (!stages) return;
     std::fprintf(stderr, "kadesh: %s, %s, %s bytes\n", counted(tally.sentences, "sentence").c_str(),

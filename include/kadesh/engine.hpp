@@ -29,10 +29,10 @@ std::string_view version();
 /// Where the artefacts are. An empty path is searched for: the environment variable KADESH_MODEL, KADESH_EVENT_MODEL or
 /// KADESH_KNOWLEDGE, then `../share/kadesh/` as seen from the running program.
 struct EngineOptions {
-    std::string model;       ///< `english.kdm`
-    std::string knowledge;   ///< `world.kdk`
-    std::string events;      ///< `events.kdm`
-    bool coreference = true; ///< find what speaks of the same entity (Annotation::coreference)
+    std::string model;               ///< `english.kdm`
+    std::string knowledge;           ///< `world.kdk`
+    std::string events;              ///< `events.kdm`
+    bool coreference = true;         ///< find what speaks of the same entity (Annotation::coreference)
     std::vector<std::string> layers; ///< tables of the user's own actors, laid over the pack in this order
     bool own_layers = true;          ///< those that `kadesh knowledge add` keeps come before them
 };
@@ -79,13 +79,15 @@ struct StageSeconds {
     double read = 0, annotate = 0, code = 0, write = 0;
 };
 
-/// What a run has done. At its end, read = coded + empty + skipped + failed.
+/// What a run has done. At its end, read = coded + empty + skipped + failed + known.
 struct Tally {
-    std::uint64_t read = 0;    ///< documents, and files or records that should have been one
-    std::uint64_t coded = 0;   ///< gave records
-    std::uint64_t empty = 0;   ///< were read and told nothing to record
-    std::uint64_t skipped = 0; ///< could not be read, or are in another language
-    std::uint64_t failed = 0;  ///< broke a stage
+    std::uint64_t read = 0;     ///< documents, and files or records that should have been one
+    std::uint64_t coded = 0;    ///< gave records
+    std::uint64_t empty = 0;    ///< were read and told nothing to record
+    std::uint64_t skipped = 0;  ///< could not be read, or are in another language
+    std::uint64_t failed = 0;   ///< broke a stage
+    std::uint64_t known = 0;    ///< stood in the ledger already, unchanged
+    std::uint64_t replaced = 0; ///< of the coded and empty: stood in the ledger with another content
     std::uint64_t events = 0, agreements = 0;
     std::uint64_t sentences = 0, words = 0, bytes = 0; ///< of the documents that were read
     std::uint64_t input_read = 0, input_size = 0;      ///< bytes of the files as they lie there; size 0: not known
@@ -104,6 +106,20 @@ class RunListener {
     virtual void refused(const Error& reason) = 0;
     /// After each document.
     virtual void progress(const Tally& /*so_far*/) {}
+};
+
+class Ledger;
+
+/// What coding a ledger's documents anew has changed.
+struct RecodeSummary {
+    Tally tally;
+    std::uint64_t reports_before = 0, reports_after = 0;
+    std::uint64_t kept = 0;    ///< reports that are the same, word for word but for the coder's name
+    std::uint64_t changed = 0; ///< of the same id, with other fields
+    std::uint64_t gone = 0, come = 0;
+    std::uint64_t events_before = 0, events_after = 0;
+    std::uint64_t agreements_before = 0, agreements_after = 0;
+    std::uint64_t corrections_lost = 0; ///< that no longer find their record
 };
 
 class Engine {
@@ -138,6 +154,14 @@ class Engine {
     Result<Tally> places(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
     /// Pairs, JSON Lines of `id`, `text`, `source`, `target`, to what source does to target, line by line.
     Result<Tally> classify(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
+
+    /// Codes documents into a ledger that is open for writing, in batches that are committed whole. What stands there
+    /// already, unchanged, is neither coded nor written again; a document of a known id with another content takes the
+    /// old one's place. The ledger that comes of it depends on the documents alone. The listener gets no records.
+    Result<Tally> add(Ledger& ledger, std::span<const std::string> inputs, const RunOptions& options,
+                      RunListener& listener) const;
+    /// Codes the documents of a ledger anew, from the stored texts. @param all false: only those of another coder
+    Result<RecodeSummary> recode(Ledger& ledger, bool all, const RunOptions& options, RunListener& listener) const;
 
   private:
     struct Impl;

@@ -19,12 +19,16 @@ class Stopwatch {
     std::chrono::steady_clock::time_point begun_;
 };
 
+bool passes_by(const DocumentItem& item) {
+    return item.outcome == Outcome::Skipped || item.outcome == Outcome::Known;
+}
+
 /// Lends the documents of some items as one row, and gives them back whatever happens.
 class LentDocuments {
   public:
     explicit LentDocuments(std::span<DocumentItem> items) {
         for (DocumentItem& item : items) {
-            if (item.outcome == Outcome::Skipped) continue;
+            if (passes_by(item)) continue;
             owners_.push_back(&item);
             documents_.push_back(std::move(item.document));
         }
@@ -57,7 +61,7 @@ bool is_readable_language(std::string_view tag) {
 
 void DocumentStages::process(std::span<DocumentItem> items) {
     for (DocumentItem& item : items) {
-        if (item.outcome == Outcome::Skipped || is_readable_language(item.document.language)) continue;
+        if (passes_by(item) || is_readable_language(item.document.language)) continue;
         item.outcome = Outcome::Skipped;
         item.reason = {ErrorCode::BadInput, item.document.id + ": is in another language (" + item.document.language +
                                                 "); Kadesh reads English"};
@@ -86,6 +90,7 @@ void DocumentStages::process(std::span<DocumentItem> items) {
         item.bytes = document.text.size();
         item.records.clear();
         item.agreements.clear();
+        item.product.reset();
         const Stopwatch watch(clock_.write);
         render_(document, annotation, findings, item);
     }

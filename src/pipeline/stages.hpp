@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,7 +24,13 @@ enum class Outcome : std::uint8_t {
     Coded,   ///< gave records
     Empty,   ///< told nothing to record
     Skipped, ///< could not be read, or is in another language
-    Failed   ///< broke a stage
+    Failed,  ///< broke a stage
+    Known    ///< has been taken before, as it is; passes through untouched
+};
+
+/// What a renderer makes for its sink beside bytes.
+struct Product {
+    virtual ~Product() = default;
 };
 
 /// A document on its way from reader to writer; what is behind it is let go early.
@@ -33,6 +40,7 @@ struct DocumentItem {
     Error reason; ///< for Skipped and Failed
     std::string records;
     std::string agreements;
+    std::unique_ptr<Product> product;
     std::uint64_t events_found = 0, agreements_found = 0;
     std::uint64_t sentences = 0, words = 0, bytes = 0;
     std::uint64_t input_read = 0; ///< bytes of the input files when it had been read
@@ -52,7 +60,8 @@ class DocumentStages {
     DocumentStages(const Annotator& annotator, const Coder* coder, CodeOptions options, Render render)
         : annotator_(&annotator), coder_(coder), options_(options), render_(std::move(render)) {}
 
-    /// Items that come in as Skipped pass through as they are. May be called again for items of a call that threw.
+    /// Items that come in as Skipped or Known pass through as they are. May be called again for items of a call that
+    /// threw.
     void process(std::span<DocumentItem> items);
 
     [[nodiscard]] const StageClock& clock() const { return clock_; }

@@ -1,0 +1,18 @@
+// The commands that work on a ledger.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace kadesh::cli {
+
+/// Adds them to the program; each sets the exit status when it has run.
+void add_ledger_commands(CLI::App& app, int& status);
+
+// By family, each in a file of its own.
+void add_ledger_writing(CLI::App& app, int& status);   ///< add, recode
+void add_ledger_questions(CLI::App& app, int& status); ///< events, agreements, relations, actors, explain, export
+void add_ledger_care(CLI::App& app, int& status);      ///< correct, check
+
+} // namespace kadesh::cli

@@ -1,0 +1,248 @@
+#include "ledger/event_identity.hpp"
+
+#include "ledger/clusters.hpp"
+#include "ledger/corrections.hpp"
+#include "ledger/features.hpp"
+#include "ledger/report_reader.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <utility>
+
+namespace kadesh::ledger {
+namespace {
+constexpr std::size_t kMostCached = 200'000;
+} // namespace
+
+void EventIdentity::add(Report report, Told told) {
+    const std::int64_t id = report.id;
+    features_[id] = report.features;
+    told_[report.document] = std::move(told);
+    reports_[id] = std::move(report);
+    dirty_.insert(id);
+}
+
+const EventFeatures& EventIdentity::features(std::int64_t id) {
+    auto found = features_.find(id);
+    if (found != features_.end()) return found->second;
+    Statement& row = database_.statement("SELECT features FROM reports WHERE id = ?").with(id);
+    EventFeatures read;
+    if (row.step()) read = decoded_event(row.blob(0));
+    row.restart();
+    return features_.emplace(id, std::move(read)).first->second;
+}
+
+const Report& EventIdentity::report(std::int64_t id) {
+    auto found = reports_.find(id);
+    if (found != reports_.end()) return found->second;
+    return reports_.emplace(id, read_report(database_, id)).first->second;
+}
+
+const Told& EventIdentity::told(std::int64_t document) {
+    auto found = told_.find(document);
+    if (found != told_.end()) return found->second;
+    return told_.emplace(document, read_told(database_, document)).first->second;
+}
+
+std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
+    const EventFeatures own = features(id); // a copy: the cache may move
+    const BlockKeys keys = block_keys(own);
+    const std::int32_t day = block_day(own);
+    const std::int32_t reach = own.first == kNoDay ? 0 : kDayWindow + 7 * (own.last > own.first ? 1 : 0);
+    // A report of a week may begin some days before one of a day within it.
+    const std::int32_t from = day - (own.first == kNoDay ? 0 : kDayWindow + 7);
+    const std::int32_t to = day + std::max(reach, own.first == kNoDay ? 0 : kDayWindow);
+    std::vector<std::int64_t> others;
+    Statement& rows =
+        database_.statement("SELECT report FROM blocks WHERE bucket = ? AND key = ? AND day BETWEEN ? AND ?");
+    for (std::int32_t bucket = block_bucket(from); bucket <= block_bucket(to); ++bucket) {
+        for (const std::uint32_t key : keys.sought) {
+            rows.with(bucket, key, from, to);
+            while (rows.step()) others.push_back(rows.integer(0));
+        }
+    }
+    std::ranges::sort(others);
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    const std::vector<std::int64_t> joined = events_linked(database_, id, "join");
+    std::vector<Neighbour> found;
+    for (const std::int64_t other : others) {
+        if (other == id || std::ranges::find(joined, other) != joined.end()) continue;
+        const auto evidence = event_evidence(own, features(other));
+        if (!evidence) continue;
+        const int score = weighed(*evidence);
+        if (score > 0) found.push_back({other, score, *evidence, false});
+    }
+    for (const std::int64_t other : joined) found.push_back({other, 0, {}, true});
+    return found;
+}
+
+void EventIdentity::leaving(std::int64_t document) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> own;
+    Statement& rows = database_.statement("SELECT id, event FROM reports WHERE document = ?").with(document);
+    while (rows.step()) own.emplace_back(rows.integer(0), rows.integer(1));
+    for (const auto& [id, event] : own) {
+        for (const Neighbour& neighbour : neighbours(id)) dirty_.insert(neighbour.report);
+        touched_.insert(event);
+        Statement& members = database_.statement("SELECT id FROM reports WHERE event = ?").with(event);
+        while (members.step()) dirty_.insert(members.integer(0));
+    }
+    Statement& erase =
+        database_.statement("DELETE FROM blocks WHERE bucket = ? AND key = ? AND day = ? AND report = ?");
+    for (const auto& [id, event] : own) {
+        const EventFeatures& old = features(id);
+        const std::int32_t day = block_day(old);
+        for (const std::uint32_t key : block_keys(old).filed) erase.with(block_bucket(day), key, day, id).run();
+    }
+    for (const auto& [id, event] : own) {
+        dirty_.erase(id);
+        features_.erase(id);
+        reports_.erase(id);
+    }
+    told_.erase(document);
+}
+
+void EventIdentity::refold_document(std::int64_t document) {
+    told_.erase(document);
+    Statement& rows = database_.statement("SELECT DISTINCT event FROM reports WHERE document = ? AND event IS NOT NULL")
+                          .with(document);
+    while (rows.step()) refold_.insert(rows.integer(0));
+}
+
+void EventIdentity::settle() {
+    // Reports that a document's leaving has made look again may have left with another document.
+    for (const std::int64_t id : std::vector<std::int64_t>(dirty_.begin(), dirty_.end()))
+        if (!visited_.contains(id)) settle_component(id);
+    for (const std::int64_t event : touched_) {
+        if (taken_.contains(event)) continue;
+        Statement& left = database_.statement("SELECT 1 FROM reports WHERE event = ? LIMIT 1").with(event);
+        const bool any = left.step();
+        left.restart();
+        if (!any) index_.remove(event);
+    }
+    for (const std::int64_t event : refold_) {
+        if (taken_.contains(event)) continue;
+        std::vector<std::int64_t> members;
+        Statement& rows = database_.statement("SELECT id FROM reports WHERE event = ?").with(event);
+        while (rows.step()) members.push_back(rows.integer(0));
+        if (!members.empty()) write_event(event, members, false);
+    }
+    index_.flush();
+    dirty_.clear();
+    refold_.clear();
+    visited_.clear();
+    taken_.clear();
+    touched_.clear();
+    reports_.clear();
+    if (features_.size() > kMostCached) features_.clear();
+    if (told_.size() > kMostCached) told_.clear();
+}
+
+void EventIdentity::settle_component(std::int64_t seed) {
+    std::vector<std::int64_t> members;
+    std::unordered_map<std::int64_t, std::size_t> place;
+    std::vector<Link> links;
+    const auto enter = [&](std::int64_t id) {
+        const auto [at, fresh] = place.emplace(id, members.size());
+        if (fresh) members.push_back(id);
+        return at->second;
+    };
+    enter(seed);
+    for (std::size_t next = 0; next < members.size(); ++next) {
+        for (const Neighbour& neighbour : neighbours(members[next])) {
+            const std::size_t other = enter(neighbour.report);
+            if (next < other || neighbour.forced) links.push_back({next, other, neighbour.score, neighbour.forced});
+        }
+    }
+    visited_.insert(members.begin(), members.end());
+    std::vector<std::uint64_t> order;
+    std::vector<std::vector<std::size_t>> apart(members.size());
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        order.push_back(features(members[i]).order);
+        for (const std::int64_t other : events_linked(database_, members[i], "split")) {
+            const auto found = place.find(other);
+            if (found != place.end()) apart[i].push_back(found->second);
+        }
+    }
+    std::vector<const EventFeatures*> compared;
+    for (const std::int64_t id : members) compared.push_back(&features(id)); // the map's nodes stay in place
+    const auto conflict = [&](std::size_t x, std::size_t y) {
+        return std::ranges::find(apart[x], y) != apart[x].end() || events_conflict(*compared[x], *compared[y]);
+    };
+    apply(members, grouped(order, std::move(links), conflict));
+}
+
+void EventIdentity::apply(const std::vector<std::int64_t>& members, const std::vector<std::size_t>& groups) {
+    const std::size_t count = *std::ranges::max_element(groups) + 1;
+    std::vector<std::vector<std::int64_t>> lists(count);
+    for (std::size_t i = 0; i < members.size(); ++i) lists[groups[i]].push_back(members[i]);
+    std::unordered_map<std::int64_t, std::int64_t> before;
+    for (const std::int64_t id : members) {
+        const auto cached = reports_.find(id);
+        if (cached != reports_.end() && cached->second.event == 0) continue; // has just been written
+        Statement& row = database_.statement("SELECT event FROM reports WHERE id = ?").with(id);
+        if (row.step() && !row.is_null(0)) {
+            before[id] = row.integer(0);
+            touched_.insert(row.integer(0));
+        }
+        row.restart();
+    }
+    for (const std::vector<std::int64_t>& list : lists) {
+        std::int64_t event = 0;
+        for (const std::int64_t id : list) {
+            const auto old = before.find(id);
+            if (old != before.end() && !taken_.contains(old->second) && (event == 0 || old->second < event))
+                event = old->second;
+        }
+        if (event != 0) {
+            taken_.insert(event);
+            Statement& row = database_.statement("SELECT reports FROM events WHERE id = ?").with(event);
+            const auto size = row.step() ? row.integer(0) : 0;
+            row.restart();
+            const bool same = static_cast<std::int64_t>(list.size()) == size && !refold_.contains(event) &&
+                              std::ranges::all_of(list, [&](std::int64_t id) {
+                                  const auto old = before.find(id);
+                                  return old != before.end() && old->second == event;
+                              });
+            if (same) continue;
+        }
+        write_event(event, list, event == 0);
+    }
+}
+
+void EventIdentity::write_event(std::int64_t event, const std::vector<std::int64_t>& members, bool fresh) {
+    std::vector<Member> list;
+    for (const std::int64_t id : members) report(id); // all in the cache before addresses are taken
+    for (const std::int64_t id : members) told(report(id).document);
+    for (const std::int64_t id : members) {
+        const Report& one = report(id);
+        list.push_back({&one, &told(one.document)});
+    }
+    EventRow row = folded(list);
+    corrected(database_, members, row);
+    if (fresh)
+        event = index_.insert(row);
+    else
+        index_.update(event, row);
+    Statement& update = database_.statement("UPDATE reports SET event = ?1 WHERE id = ?2 AND event IS NOT ?1");
+    for (const std::int64_t id : members) {
+        Report& one = reports_.at(id);
+        if (one.event == event) continue;
+        update.with(event, id).run();
+        one.event = event;
+    }
+}
+
+void EventIdentity::forget() {
+    features_.clear();
+    reports_.clear();
+    told_.clear();
+    dirty_.clear();
+    refold_.clear();
+    visited_.clear();
+    taken_.clear();
+    touched_.clear();
+    index_.forget();
+}
+
+} // namespace kadesh::ledger

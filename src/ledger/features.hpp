@@ -1,0 +1,42 @@
+// What the merge compares: features of reports, their bytes in the ledger, and the keys under which they meet.
+#pragma once
+
+#include "ledger/types.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kadesh::ledger {
+
+/// A name's hash for comparison, whatever its case; 0 for an empty one.
+std::uint32_t name_hash(std::string_view name);
+
+/// Features of a report whose other fields are filled. @param sentence its words @param order see EventFeatures
+EventFeatures features_of(const Report& report, std::string_view sentence, std::uint64_t order);
+AgreementFeatures features_of(const AgreementReport& report, std::string_view sentence, const std::string& date,
+                              std::uint64_t order);
+
+std::string encoded(const EventFeatures& features);
+std::string encoded(const AgreementFeatures& features);
+/// Bytes that are cut off give what can be read of them.
+EventFeatures decoded_event(std::string_view bytes);
+AgreementFeatures decoded_agreement(std::string_view bytes);
+
+/// Days that may lie between two reports' dates of one event.
+inline constexpr int kDayWindow = 2;
+
+/// Keys under which an event report is filed and those under which it looks for others. Two reports that can be one
+/// event find each other: whoever names two codes meets those who name the same two, or only one of them.
+struct BlockKeys {
+    std::vector<std::uint32_t> filed, sought;
+};
+BlockKeys block_keys(const EventFeatures& features);
+/// The day it is filed under, 0 without a date, and the bucket of a day.
+std::int32_t block_day(const EventFeatures& features);
+std::int32_t block_bucket(std::int32_t day);
+
+/// The same for agreements, where one list of keys serves both.
+std::vector<std::int64_t> block_keys(const AgreementFeatures& features);
+
+} // namespace kadesh::ledger

@@ -104,7 +104,7 @@ class Mentions {
     std::vector<std::uint8_t> name_type_; ///< token → NameType + 1, 0 outside names
     std::vector<Mention> mentions_;
     std::vector<std::uint32_t> mention_at_; ///< token → index into mentions_ + 1
-    std::vector<std::uint32_t> chain_at_; ///< token → coreference chain of the phrase that it heads + 1
+    std::vector<std::uint32_t> chain_at_;   ///< token → coreference chain of the phrase that it heads + 1
     std::string focus_;
     std::vector<std::uint8_t> separate_name_;         ///< 1 where a name of the tagger begins
     std::map<std::string, std::string> role_country_; ///< role lemma → the country last named with it

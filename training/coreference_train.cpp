@@ -1,5 +1,5 @@
 // Trains the coreference ranker: latent-antecedent log-linear learning over the features of
-// src/language/coref_discourse.cpp.
+// src/language/coref_features.cpp.
 //
 // usage: coreference_train --words FILE --out FOLDER [--seed N] [--epochs N] [--folds N] --train FILE.conllu...
 //                          --dev FILE.conllu...

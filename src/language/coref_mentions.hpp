@@ -97,6 +97,29 @@ struct Candidate {
     [[nodiscard]] bool pronoun() const { return form > RefForm::Number; }
 };
 
+/// First and second person.
+constexpr bool talks(RefForm form) {
+    return form == RefForm::I || form == RefForm::You || form == RefForm::We;
+}
+
+constexpr bool is_name(RefForm form) {
+    return form == RefForm::Name;
+}
+
+constexpr bool is_person(RefKind kind) {
+    return kind == RefKind::PersonName || kind == RefKind::ManName || kind == RefKind::WomanName;
+}
+
+/// An enumerator's number, for sets of bits and features.
+constexpr std::uint32_t number(auto value) {
+    return static_cast<std::uint32_t>(value);
+}
+
+/// A set of one form.
+constexpr std::uint32_t bit(RefForm form) {
+    return std::uint32_t{1} << static_cast<std::uint32_t>(form);
+}
+
 /// Finds candidates. Buffers are kept from document to document; any tree is taken, cycles too.
 class CandidateFinder {
   public:

@@ -213,6 +213,24 @@ TEST_F(MentionsTest, HeIsRatherTheSubjectAndTheNearer) {
               "CHN");
 }
 
+TEST_F(MentionsTest, AChainLeadsFartherBackThanTheLastSentences) {
+    std::string text = "Vladimir/NNP/3/nsubj@PER Putin/NNP/1/flat+PER spoke=speak/VBD/0/root\n";
+    for (int i = 0; i < 5; ++i) text += "Rain/NN/2/nsubj fell=fall/VBD/0/root\n";
+    text += "He/PRP/2/nsubj left=leave/VBD/0/root";
+    EXPECT_EQ(codes(text, "He"), "");
+    const test::Parsed parsed = test::tagged(text);
+    const Token he = test::token(*parsed.annotation, "He");
+    parsed.annotation->coreference = {{{0, 2}, 0, 0}, {{he, he + 1}, he, 0}};
+    parsed.annotation->chains = 1;
+    const Tree tree(*parsed.annotation);
+    const Mentions mentions(*parsed.document, tree, world(), lexicon(), day());
+    std::vector<Entity> found;
+    mentions.entities(he, found);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].identifier_text, "Vladimir Putin");
+    EXPECT_EQ(found[0].via, Via::Coreference);
+}
+
 TEST_F(MentionsTest, ItIsTheLastState) {
     const auto r = read("Iran/NNP/2/nsubj@LOC met=meet/VBD/0/root Putin/NNP/2/obj@PER ././2/punct\nIt/PRP/2/nsubj "
                         "left=leave/VBD/0/root its/PRP$/4/nmod:poss troops=troop/NNS/2/obj");

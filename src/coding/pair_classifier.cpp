@@ -186,7 +186,7 @@ PairOpinion PairClassifier::judge(const PairFeatures& features, const Annotation
     PairOpinion opinion;
     neural::AlignedBuffer<float> x(neural::padded(classes()));
     for (std::size_t k = 0; k < classes(); ++k) x.data()[k] = static_cast<float>(scores[k]);
-    neural::softmax(x.data(), classes(), 1.0F);
+    neural::softmax(x.data(), classes(), 1.0F, nullptr);
     opinion.probabilities.assign(x.data(), x.data() + classes());
     opinion.best = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
     opinion.confidence = calibrated(static_cast<double>(opinion.probabilities[opinion.best]));

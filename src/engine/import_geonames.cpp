@@ -60,7 +60,10 @@ bool is_gone_or_part(std::string_view feature) {
 Result<ImportReport> import_geonames(const World& world, const std::string& file, const RowSink& rows) {
     std::map<std::string, std::string, std::less<>> alpha3;
     std::vector<TableProblem> none;
-    TableReader countries("", world.table("countries/countries.tsv"), {"code", "alpha2", "status"}, {}, none);
+    TableReader countries("", world.table("countries/countries.tsv"), {"code", "alpha2", "status"},
+                          {"name", "official", "aliases", "adjectives", "people", "capital", "lat", "lon", "wikidata",
+                           "from", "to", "within", "population", "geonames"},
+                          none);
     while (countries.next())
         if (!countries["alpha2"].empty() && countries["status"] != "past")
             alpha3.emplace(countries["alpha2"], countries["code"]);

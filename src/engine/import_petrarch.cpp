@@ -37,6 +37,10 @@ constexpr auto kWorldCode = std::to_array<Pair>({{"IGO", "IGO"},
                                                  {"EUR", "EUR"},
                                                  {"ISM", "ISM"}});
 
+/// Codes of states that CAMEO writes otherwise than ISO 3166.
+constexpr auto kStateCode =
+    std::to_array<Pair>({{"KSV", "KOS"}, {"TMP", "TLS"}, {"USR", "SUN"}, {"ROM", "ROU"}, {"ZAR", "COD"}});
+
 /// What an office is called that a dictionary only gives a role for.
 constexpr auto kOffice = std::to_array<Pair>({{"GOV", "government official"},
                                               {"MIL", "military officer"},
@@ -93,18 +97,19 @@ std::optional<Day> read_day(std::string_view text) {
 std::optional<Code> read_code(std::string_view text) {
     Code code;
     const std::size_t space = text.find(' ');
-    code.text = text.substr(0, space);
-    std::string_view date = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
-    while (date.starts_with(' ')) date.remove_prefix(1);
-    while (date.ends_with(' ')) date.remove_suffix(1);
+    for (const char c : text.substr(0, space)) code.text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    std::string date;
+    if (space != std::string_view::npos)
+        for (const char c : text.substr(space + 1))
+            if (!is_ascii_space(c)) date += c;
     if (date.empty()) return code;
     if (date.starts_with('>'))
-        code.from = read_day(date.substr(1));
+        code.from = read_day(std::string_view(date).substr(1));
     else if (date.starts_with('<'))
-        code.to = read_day(date.substr(1));
-    else if (const std::size_t dash = date.find('-'); dash != std::string_view::npos) {
-        code.from = read_day(date.substr(0, dash));
-        code.to = read_day(date.substr(dash + 1));
+        code.to = read_day(std::string_view(date).substr(1));
+    else if (const std::size_t dash = date.find('-'); dash != std::string::npos) {
+        code.from = read_day(std::string_view(date).substr(0, dash));
+        code.to = read_day(std::string_view(date).substr(dash + 1));
         if (!code.from || !code.to) return std::nullopt;
     }
     return code.from || code.to ? std::optional(code) : std::nullopt;
@@ -115,7 +120,7 @@ std::string name_of(std::string_view text) {
     std::string name;
     bool begins = true;
     for (const char c : text) {
-        const bool space = c == '_' || c == ' ';
+        const bool space = c == '_' || is_ascii_space(c);
         if (space && (name.empty() || name.back() == ' ')) continue;
         name += space ? ' ' : begins ? c : lower_ascii(c);
         begins = space || c == '-' || c == '.' || c == '(';
@@ -233,7 +238,8 @@ class PetrarchImport {
 
     std::optional<Reading> read_actor_code(std::string_view code) {
         Reading reading;
-        const std::string_view state = code.substr(0, 3);
+        std::string_view state = code.substr(0, 3);
+        if (const std::string_view iso = find(kStateCode, state); !iso.empty()) state = iso;
         if (const std::string_view of_world = find(kWorldCode, state); !of_world.empty())
             reading.country = of_world;
         else if (const EntryId id = world_.country(state); state.size() == 3 && id != kNoEntry)
@@ -326,6 +332,11 @@ class PetrarchImport {
             const auto reading = read_actor_code(code.text);
             if (!reading) {
                 left_out(code.text.substr(0, 3));
+                continue;
+            }
+            if (code.from && code.to && *code.to < *code.from) {
+                report_.notes.push_back("entry in line " + std::to_string(first_line_) + ": " + code.text +
+                                        " ends before it begins");
                 continue;
             }
             LayerRow row;

@@ -32,10 +32,13 @@ void office_holders(const World& world, std::string_view query, Day on, std::vec
         std::vector<NameHit> hits;
         const std::size_t count = world.find(std::span(words).subspan(first), hits);
         if (count == 0) continue;
+        std::vector<std::string_view> left(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(first));
+        const auto linking = [](std::string_view word) { return word == "of" || word == "the" || word == "'s"; };
+        while (!left.empty() && linking(left.back())) left.pop_back();
+        for (std::size_t i = first + count; i < words.size(); ++i)
+            if (!left.empty() || !linking(words[i])) left.push_back(words[i]);
         std::string office;
-        for (std::size_t i = 0; i < words.size(); ++i)
-            if ((i < first || i >= first + count) && words[i] != "of" && words[i] != "the")
-                office += (office.empty() ? "" : " ") + std::string(words[i]);
+        for (const std::string_view word : left) office += (office.empty() ? "" : " ") + std::string(word);
         if (office.empty()) continue;
         for (const NameHit& hit : hits) {
             const Entry entry = world.entry(hit.entry);

@@ -64,7 +64,9 @@ struct EntryRecord {
     std::uint32_t sectors = 0; ///< list
     std::uint32_t members = 0; ///< list
     std::uint32_t aliases = 0; ///< list; empty for places
-    TextRef name, code, wikidata, source;
+    std::uint32_t origin = 0;  ///< list: Wikidata id and source, without empty ones at the end
+    std::array<char, 4> code{};
+    TextRef name;
     std::int32_t from = INT32_MIN, to = INT32_MAX;
     std::int32_t lat = 0, lon = 0; ///< millionths of a degree
     std::uint32_t geonames = 0, population = 0;

@@ -98,8 +98,8 @@ Result<PackImage> PackImage::checked(PackImage image, std::string_view file, con
         all(image.entries,
             [&](const pack::EntryRecord& r) {
                 const bool person = r.kind == 1, agreement = r.kind == 8;
-                return r.kind <= 8 && text_ok(r.name) && text_ok(r.code) && text_ok(r.wikidata) && text_ok(r.source) &&
-                       list_ok(r.aliases) && list_ok(r.sectors) && list_ok(r.members) &&
+                return r.kind <= 8 && text_ok(r.name) && list_ok(r.origin) && list_ok(r.aliases) &&
+                       list_ok(r.sectors) && list_ok(r.members) &&
                        (r.capital == pack::kNone || r.capital < image.entries.size()) &&
                        (r.within == pack::kNone || r.within < image.entries.size()) && r.division <= 2 &&
                        (!person || within(r.first, r.count, image.tenures.size())) &&

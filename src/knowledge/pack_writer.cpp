@@ -28,9 +28,9 @@ bool is_particle(std::string_view word) {
     return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
 }
 
-/// Places records in an open-addressing table at most two thirds full. `hash` must be non-zero and unique.
+/// Places records in an open-addressing table at most five sixths full. `hash` must be non-zero and unique.
 template <typename Slot> std::vector<Slot> hash_table(const std::vector<Slot>& filled) {
-    std::vector<Slot> slots(std::bit_ceil(filled.size() + filled.size() / 2 + 1));
+    std::vector<Slot> slots(std::bit_ceil(filled.size() + filled.size() / 5 + 1));
     for (const Slot& slot : filled) {
         std::size_t at = slot.hash & (slots.size() - 1);
         while (slots[at].hash != 0) at = (at + 1) & (slots.size() - 1);
@@ -72,9 +72,10 @@ EntryId PackWriter::add_entry(const EntryDraft& draft) {
     record.members = list(draft.members);
     record.aliases = list(draft.aliases);
     record.name = text(draft.name);
-    record.code = text(draft.code);
-    record.wikidata = text(draft.wikidata);
-    record.source = text(draft.source);
+    std::copy_n(draft.code.begin(), std::min(draft.code.size(), record.code.size()), record.code.begin());
+    std::vector<std::string_view> origin{draft.wikidata, draft.source};
+    while (!origin.empty() && origin.back().empty()) origin.pop_back();
+    record.origin = list(origin);
     if (draft.from) record.from = draft.from->first.days;
     if (draft.to) record.to = draft.to->last.days;
     if (draft.lat && draft.lon) {

@@ -241,12 +241,13 @@ Entry World::entry(EntryId id) const {
     Entry entry;
     entry.kind = static_cast<EntryKind>(record.kind);
     entry.name = image.text(record.name);
-    entry.code = image.text(record.code);
+    entry.code = {record.code.data(), ::strnlen(record.code.data(), record.code.size())};
     entry.sectors = part.list(record.sectors);
     entry.members = part.list(record.members);
     entry.aliases = part.list(record.aliases);
-    entry.wikidata = image.text(record.wikidata);
-    entry.source = image.text(record.source);
+    const std::span<const std::string_view> origin = part.list(record.origin);
+    if (!origin.empty()) entry.wikidata = origin[0];
+    if (origin.size() > 1) entry.source = origin[1];
     entry.from = Day{record.from};
     entry.to = Day{record.to};
     entry.lat = record.lat / 1e6;

@@ -11,7 +11,7 @@ import unittest
 
 from program import ARTICLE, PROGRAM, ProgramTest, kadesh, records
 
-COMMANDS = ("code", "annotate", "classify")
+COMMANDS = ("code", "annotate", "classify", "places")
 
 
 class Help(ProgramTest):

@@ -69,8 +69,8 @@ TEST_F(PackImageFile, IsCutShortOrTooLong) {
 
 TEST_F(PackImageFile, IsOfAnotherVersion) {
     pack::Header header = header_of(bytes_);
-    header.version = 2;
-    EXPECT_EQ(open(with_header(bytes_, header)), "format version 2, this program reads 1");
+    header.version = 3;
+    EXPECT_EQ(open(with_header(bytes_, header)), "format version 3, this program reads 2");
 }
 
 TEST_F(PackImageFile, HasADamagedByteAnywhere) {

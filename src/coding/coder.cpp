@@ -335,6 +335,18 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     return findings;
 }
 
+std::vector<TimeMention> Coder::times(const Document& document, const Annotation& parsed,
+                                      std::optional<Day> fallback) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const std::optional<Day> day = document.date ? document.date : fallback;
+    const Tree tree(annotation);
+    const Mentions mentions(document, tree, *world_, lexicon_, day.value_or(undated()));
+    std::vector<TimeMention> out;
+    for (const TimeExpression& e : find_times(tree, mentions, *world_, day))
+        out.push_back({tree.text_span(e.tokens), e.range, timex_value(e)});
+    return out;
+}
+
 PairFeatures Coder::features(const Document& document, const Annotation& parsed, const PairSpans& pair) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);

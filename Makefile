@@ -1,6 +1,6 @@
 # One word a job. `make run` shows what Kadesh does; `make test` is all that must hold.
 .DEFAULT_GOAL := build
-.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden format \
+.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden eval-coding format \
         format-check tidy fuzz layers clean
 
 PREFIX ?= /usr/local
@@ -66,6 +66,12 @@ eval-language: build ## the language layer against treebanks (needs the shared d
 eval-golden: build ## events against the golden items (needs the shared scorer)
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py --seed
+
+eval-coding: build ## pairs by 5-fold cross-validation, events' confidence, times (needs the shared data, numpy, PyTorch)
+	@$(call compile,release) pair_features_dump
+	@test -f training/build/word_vectors.npz || \
+	    { mkdir -p training/build && python3 -B training/coding/word_vectors.py training/build/word_vectors.npz; }
+	@python3 -B tools/eval_coding.py --build $(BUILD)
 
 format: ## clang-format over all C++
 	@scripts/bootstrap.sh format

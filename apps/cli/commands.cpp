@@ -117,8 +117,8 @@ std::string version_text(const EngineOptions& options) {
     std::string text = "kadesh " + std::string(version());
     const auto engine = Engine::open(options);
     if (!engine) return text + "\n" + engine.error().message;
-    return text + "\nmodel " + std::string(engine->model_hash()) + "\nknowledge " +
-           std::string(engine->knowledge_hash());
+    return text + "\nmodel " + std::string(engine->model_hash()) + "\nevents " +
+           std::string(engine->event_model_hash()) + "\nknowledge " + std::string(engine->knowledge_hash());
 }
 
 } // namespace kadesh::cli

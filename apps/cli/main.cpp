@@ -36,10 +36,12 @@ Examples:
   kadesh code news.jsonl --agreements agreements.jsonl > events.jsonl
   kadesh code --format cameo --min-confidence 0.6 news.jsonl > events.tsv)";
 
-constexpr const char* kAnnotateExamples = R"(Output is CoNLL-U with NER=B-PER and the like in MISC.
+constexpr const char* kAnnotateExamples =
+    R"(Output is CoNLL-U with NER=B-PER and the like in MISC, or with --format times one JSON object a document.
 
-Example:
-  kadesh annotate article.txt > article.conllu)";
+Examples:
+  kadesh annotate article.txt > article.conllu
+  kadesh annotate --format times --date 2025-01-17 article.txt > times.jsonl)";
 
 constexpr const char* kClassifyExamples =
     R"(Input is JSON Lines: {"id": ..., "text": "...", "source": [start, end], "target": [start, end]}, offsets in code points.
@@ -152,10 +154,11 @@ int main(int argc, char** argv) {
     CLI::App* annotate =
         app.add_subcommand("annotate", "the language layer alone: sentences, words, tags, trees, names, coreference");
     add_common(*annotate, options);
-    std::string annotate_format = "conllu";
-    annotate->add_option("--format", annotate_format, "conllu")
-        ->check(CLI::IsMember({"conllu"}))
-        ->option_text("conllu");
+    add_date(*annotate, options);
+    using kadesh::AnnotationFormat;
+    add_choice<AnnotationFormat>(*annotate, "--format", options.run.annotation,
+                                 {{"conllu", AnnotationFormat::Conllu}, {"times", AnnotationFormat::Times}},
+                                 "conllu: words, tags, trees, names; times: expressions of time, JSON Lines");
     annotate->footer(kAnnotateExamples);
     annotate->callback(run(kadesh::cli::run_annotate));
 

@@ -63,9 +63,16 @@ enum class RecordFormat : std::uint8_t {
 /// Which records a JSON Lines stream carries. The other formats do not look at it.
 enum class RecordKinds : std::uint8_t { Events, Agreements, All };
 
+/// What `annotate` writes.
+enum class AnnotationFormat : std::uint8_t {
+    Conllu,
+    Times ///< JSON Lines, one object a document: its expressions of time
+};
+
 struct RunOptions {
     RecordFormat format = RecordFormat::Plover;
     RecordKinds kinds = RecordKinds::Events;
+    AnnotationFormat annotation = AnnotationFormat::Conllu;
     bool agreements_apart = false;    ///< agreement records also go to RunListener::agreements
     std::optional<Day> fallback_date; ///< for documents that carry no date
     double min_confidence = 0;        ///< events below it are left out
@@ -131,9 +138,10 @@ class Engine {
     Engine& operator=(Engine&&) noexcept;
     ~Engine();
 
-    [[nodiscard]] std::string_view model_hash() const;     ///< hexadecimal
-    [[nodiscard]] std::string_view knowledge_hash() const; ///< hexadecimal
-    /// `kadesh VERSION model HASH knowledge HASH`, as it stands in records.
+    [[nodiscard]] std::string_view model_hash() const;       ///< hexadecimal
+    [[nodiscard]] std::string_view event_model_hash() const; ///< hexadecimal
+    [[nodiscard]] std::string_view knowledge_hash() const;   ///< hexadecimal
+    /// `kadesh VERSION model HASH events HASH knowledge HASH`, as it stands in records.
     [[nodiscard]] std::string_view coder() const;
 
     /// One document, on the caller's thread. Its text must be valid UTF-8, else BadInput.

@@ -132,6 +132,13 @@ struct Agreement {
     std::vector<EvidenceSpan> evidence;
 };
 
+/// An expression of time, resolved against the document's day.
+struct TimeMention {
+    TextSpan span;
+    DayRange range;
+    std::string value; ///< as TIMEX3 writes it: `2025-01-17`, `2025-01`, `2025-W03`, `2025-Q1`, `202`, `P1Y`
+};
+
 /// Why a possible record was not made.
 struct Discard {
     TextSpan span;

@@ -5,6 +5,7 @@
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,5 +33,9 @@ struct ReportStyle {
 /// agreements.
 void write_report(const Document& document, const Annotation& annotation, const Findings& findings,
                   const ReportStyle& style, std::string& out);
+
+/// Appends the expressions of time of a document as one JSON object and a line feed: `{"document", "date", "times":
+/// [{"start", "end", "text", "value", "from", "to"}]}`, offsets in code points, days inclusive.
+void write_times(const Document& document, std::span<const TimeMention> times, std::string& out);
 
 } // namespace kadesh

@@ -343,6 +343,18 @@ std::vector<TextSpan> Coder::place_names(const Document& document, const Annotat
     return kadesh::place_names(tree, mentions, *world_);
 }
 
+std::vector<TimeMention> Coder::times(const Document& document, const Annotation& parsed,
+                                      std::optional<Day> fallback) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const std::optional<Day> day = document.date ? document.date : fallback;
+    const Tree tree(annotation);
+    const Mentions mentions(document, tree, *world_, lexicon_, day.value_or(undated()));
+    std::vector<TimeMention> out;
+    for (const TimeExpression& e : find_times(tree, mentions, *world_, day))
+        out.push_back({tree.text_span(e.tokens), e.range, timex_value(e)});
+    return out;
+}
+
 PairFeatures Coder::features(const Document& document, const Annotation& parsed, const PairSpans& pair) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);

@@ -45,6 +45,9 @@ class Coder {
     /// @param source,target bytes of Document::text
     [[nodiscard]] Classification classify(const Document& document, const Annotation& annotation, TextSpan source,
                                           TextSpan target, bool rules_only = false) const;
+    /// The expressions of time that can be resolved, in text order; `fallback` is for documents without a date.
+    [[nodiscard]] std::vector<TimeMention> times(const Document& document, const Annotation& annotation,
+                                                 std::optional<Day> fallback) const;
     /// What the classifier of pairs sees; for its training.
     [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
                                         const PairSpans& pair) const;

@@ -5,6 +5,8 @@
 #include "coding/tree.hpp"
 #include "kadesh/date.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace kadesh {
@@ -22,5 +24,8 @@ struct TimeExpression {
 /// out.
 std::vector<TimeExpression> find_times(const Tree& tree, const Mentions& mentions, const World& world,
                                        std::optional<Day> day);
+
+/// The TIMEX3 value of an expression: the calendar unit that its days make up, else its first day.
+std::string timex_value(const TimeExpression& expression);
 
 } // namespace kadesh

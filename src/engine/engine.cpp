@@ -1,5 +1,6 @@
 #include "kadesh/engine.hpp"
 
+#include "base/text_hash.hpp"
 #include "base/utf8.hpp"
 #include "coding/coder.hpp"
 #include "document/json_writer.hpp"
@@ -147,6 +148,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     if (!event_model) return event_model.error();
     auto impl = std::make_unique<Impl>(Impl{std::move(world).value(), std::move(annotator).value(),
                                             std::move(event_model).value(), std::nullopt, std::nullopt, std::nullopt,
+                                            std::string(),
                                             std::string()});
     auto classifier = PairClassifier::load(impl->event_model);
     if (!classifier) return classifier.error();
@@ -157,13 +159,18 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     auto resolver = PlaceResolver::load(impl->world);
     if (!resolver) return resolver.error();
     impl->resolver = std::move(resolver).value();
-    impl->name = "kadesh " + std::string(version()) + " model " + std::string(impl->annotator.hash()) + " knowledge " +
-                 std::string(impl->world.hash());
+    impl->events_hash = hex(impl->event_model.checksum()).substr(0, 12);
+    impl->name = "kadesh " + std::string(version()) + " model " + std::string(impl->annotator.hash()) + " events " +
+                 impl->events_hash + " knowledge " + std::string(impl->world.hash());
     return Engine(std::move(impl));
 }
 
 std::string_view Engine::model_hash() const {
     return impl_->annotator.hash();
+}
+
+std::string_view Engine::event_model_hash() const {
+    return impl_->events_hash;
 }
 
 std::string_view Engine::knowledge_hash() const {
@@ -222,9 +229,12 @@ Result<Tally> Engine::code(std::span<const std::string> inputs, const RunOptions
 
 Result<Tally> Engine::annotate(std::span<const std::string> inputs, const RunOptions& options,
                                RunListener& listener) const {
-    const Render render = [](const Document& document, const Annotation& annotation, const Findings&,
-                             DocumentItem& item) {
-        write_conllu(document, annotation, item.records);
+    const Render render = [&](const Document& document, const Annotation& annotation, const Findings&,
+                              DocumentItem& item) {
+        if (options.annotation == AnnotationFormat::Times)
+            write_times(document, impl_->coder->times(document, annotation, options.fallback_date), item.records);
+        else
+            write_conllu(document, annotation, item.records);
         // There are no findings to go by: a document with words in it has given its records.
         item.outcome = annotation.size() > 0 ? Outcome::Coded : Outcome::Empty;
     };

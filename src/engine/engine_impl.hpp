@@ -21,6 +21,7 @@ struct Engine::Impl {
     std::optional<PairClassifier> classifier; ///< views `event_model`
     std::optional<Coder> coder;               ///< after `world` has its place
     std::optional<PlaceResolver> resolver;
+    std::string events_hash;
     std::string name;
 };
 

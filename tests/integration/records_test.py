@@ -160,9 +160,20 @@ class Classify(ProgramTest):
         answers = records(self.ask([json.dumps(question) for question in self.QUESTIONS] * 40).stdout)
         self.assertEqual([answer["id"] for answer in answers], [1, "two"] * 40)
         for answer in answers:
-            self.assertEqual(list(answer), ["id", "event", "mode", "cameo", "quad_code", "confidence"])
+            self.assertEqual(list(answer), ["id", "event", "mode", "cameo", "quad_code", "confidence", "rule"])
         self.assertEqual(answers[0]["event"], ["THREATEN"])
         self.assertIn(answers[1]["quad_code"], (1, 2))
+
+    def test_always_answers_with_the_classifier_and_says_who_decided(self):
+        nothing_known = json.dumps({"id": 3, "text": "Ghana is near Togo.", "source": [0, 5], "target": [14, 18]})
+        answer = records(self.ask([nothing_known]).stdout)[0]
+        self.assertEqual(len(answer["event"]), 1)
+        self.assertTrue(answer["rule"].startswith("classifier"), answer["rule"])
+        self.assertTrue(0 < answer["confidence"] < 1)
+        alone = records(self.run_program("classify", "--rules-only", stdin=(nothing_known + "\n").encode()).stdout)[0]
+        self.assertEqual(alone["event"], [])
+        threat = records(self.ask([json.dumps(self.QUESTIONS[0])]).stdout)[0]
+        self.assertTrue(threat["rule"].startswith("verb:threaten"), threat["rule"])
 
     def test_a_bad_line_answers_no_event_and_is_named(self):
         good = json.dumps(self.QUESTIONS[0])

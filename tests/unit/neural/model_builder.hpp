@@ -36,6 +36,9 @@ class ModelBuilder {
     void numbers(const std::string& name, const std::vector<std::uint32_t>& values) {
         add(name, 4, {static_cast<std::uint32_t>(values.size())}, values.data(), values.size() * sizeof(std::uint32_t));
     }
+    void numbers(const std::string& name, const std::vector<std::uint64_t>& values) {
+        add(name, 6, {static_cast<std::uint32_t>(values.size())}, values.data(), values.size() * sizeof(std::uint64_t));
+    }
     /// Normally distributed values, the same on every run.
     void random(const std::string& name, const std::vector<std::uint32_t>& dims, float deviation) {
         std::size_t count = 1;

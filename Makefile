@@ -1,6 +1,6 @@
 # One word a job. `make run` shows what Kadesh does; `make test` is all that must hold.
 .DEFAULT_GOAL := build
-.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden format \
+.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden eval-ledger format \
         format-check tidy fuzz layers clean
 
 PREFIX ?= /usr/local
@@ -57,6 +57,8 @@ bench: ## the stages and the whole program, measured
 	@$(call configure,bench,)
 	@$(call compile,bench)
 	@build/bench/bin/kadesh-bench
+	@rm -f build/bench/ledger.kadesh* && build/bench/bin/kadesh-ledger-bench build/bench/ledger.kadesh 200000 && \
+	    build/bench/bin/kadesh-ledger-bench build/bench/ledger.kadesh
 	@python3 -B bench/whole_program.py --program build/bench/bin/kadesh || test $$? = 77 # 77: no corpus here
 
 eval-language: build ## the language layer against treebanks (needs the shared data)
@@ -65,6 +67,9 @@ eval-language: build ## the language layer against treebanks (needs the shared d
 eval-golden: build ## events against the golden items (needs the shared scorer)
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py --seed
+
+eval-ledger: build ## what the ledger merges, against gold (needs the shared data)
+	@python3 -B tools/eval_ledger.py --program $(BUILD)/bin/kadesh
 
 format: ## clang-format over all C++
 	@scripts/bootstrap.sh format

@@ -237,7 +237,7 @@ Status EventQuestion::answer(RowSink& sink) {
         }
     }
     if (auto problem = database_.take_problem()) {
-        if (!query_.text.empty() && problem->message.find("fts5") != std::string::npos)
+        if (!query_.text.empty() && problem->code == ErrorCode::Usage)
             return Error{ErrorCode::Usage,
                          "'" + query_.text + "' is no question to the full text; see `kadesh events --help`"};
         return *problem;

@@ -230,6 +230,10 @@ Error Database::explain(int code) const {
         if (system == EFBIG || system == ENOSPC || system == EDQUOT)
             return {ErrorCode::Io, path_ + ": no space is left to write in (" + reason +
                                        "); what was committed before stays as it is"};
+        if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_TRUNCATE || code == SQLITE_IOERR_FSYNC ||
+            code == SQLITE_IOERR_SHMSIZE)
+            return {ErrorCode::Io, path_ + ": cannot be written: no space is left, or files may not grow so large (" +
+                                       reason + "); what was committed before stays as it is"};
         return {ErrorCode::Io, path_ + ": cannot be read or written: " + reason};
     case SQLITE_CANTOPEN: return {ErrorCode::Io, path_ + ": cannot be opened: " + reason};
     case SQLITE_NOMEM: return {ErrorCode::TooLarge, path_ + ": out of memory"};

@@ -149,14 +149,14 @@ double distance(const EventFeatures& a, const EventFeatures& b) {
     return std::sqrt(north * north + east * east);
 }
 
-enum class PlaceMatch : std::uint8_t { None, SameTown, Near, Country, Apart };
+enum class PlaceMatch : std::uint8_t { None, SameTown, Near, Country, Abroad, Apart };
 
 PlaceMatch match_places(const EventFeatures& a, const EventFeatures& b) {
     constexpr double kNear = 60;
     if (a.place == 0 || b.place == 0) return PlaceMatch::None;
     if (a.country != 0 && b.country != 0 && a.country != b.country) {
         if (a.town != 0 && b.town != 0 && distance(a, b) <= kNear) return PlaceMatch::Near; // across a border
-        return PlaceMatch::Apart;
+        return PlaceMatch::Abroad;
     }
     if (a.place == b.place) return a.town != 0 || b.town != 0 ? PlaceMatch::SameTown : PlaceMatch::Country;
     if (a.town != 0 && b.town != 0) return distance(a, b) <= kNear ? PlaceMatch::Near : PlaceMatch::Apart;
@@ -251,7 +251,8 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
     case PlaceMatch::SameTown: at(evidence, Sign::SameTown) = 1; break;
     case PlaceMatch::Near: at(evidence, Sign::NearTown) = 1; break;
     case PlaceMatch::Country: at(evidence, Sign::SameCountry) = 1; break;
-    case PlaceMatch::Apart: at(evidence, Sign::OtherPlace) = 1; break;
+    case PlaceMatch::Abroad: at(evidence, Sign::OtherPlace) = 1; break; // the coder's places are not that sure
+    case PlaceMatch::Apart: return std::nullopt;
     }
     at(evidence, Sign::SameCameo) = a.cameo != 0 && a.cameo == b.cameo ? 1 : 0;
     if (a.mode != 0 && b.mode != 0) at(evidence, a.mode == b.mode ? Sign::SameMode : Sign::OtherMode) = 1;
@@ -263,6 +264,13 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
         if (numbers == NumberMatch::Same) at(evidence, Sign::SameNumber) = 1;
         if (numbers == NumberMatch::Other) at(evidence, Sign::OtherNumber) = 1;
     }
+    // Two that share nothing but who, when and what sort of act are two: there is more than one strike a day.
+    constexpr int kLeastAlike = 10;
+    constexpr int kLeastWithin = 20;
+    const bool particular = at(evidence, Sign::SamePerson) > 0 || at(evidence, Sign::SameTown) > 0 ||
+                            at(evidence, Sign::SameNumber) > 0 || at(evidence, Sign::WordsAlike) >= kLeastAlike ||
+                            at(evidence, Sign::WordsWithin) >= kLeastWithin;
+    if (!particular) return std::nullopt;
     return evidence;
 }
 
@@ -286,7 +294,9 @@ std::string in_words(const Evidence& evidence) {
 bool events_conflict(const EventFeatures& a, const EventFeatures& b) {
     if (a.type != b.type || reality(a) != reality(b)) return true;
     if (a.first != kNoDay && b.first != kNoDay && !days_apart(a, b)) return true;
-    if (match_places(a, b) == PlaceMatch::Apart && jaccard(a.words, b.words) < 0.3) return true;
+    const PlaceMatch places = match_places(a, b);
+    if (places == PlaceMatch::Apart) return true;
+    if (places == PlaceMatch::Abroad && jaccard(a.words, b.words) < 0.3) return true;
     if (match_numbers(a.killed, b.killed) == NumberMatch::Other && overlap(a.words, b.words) < 0.5) return true;
     if (is_mutual(a.type)) return false;
     const bool split = !a.recipients.empty() && !b.recipients.empty();

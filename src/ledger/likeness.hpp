@@ -27,7 +27,7 @@ enum class Sign : std::uint8_t {
     SameTown,
     NearTown,
     SameCountry,
-    OtherPlace, ///< other countries, or towns far apart
+    OtherPlace, ///< in another country
     SameCameo,
     SameMode,
     OtherMode,

@@ -256,7 +256,7 @@ class Trouble(Ledger):
         self.fails("events", damaged, needle="is damaged")
         self.fails("add", damaged, "--quiet", stdin=lines([dict(DOCUMENTS[1], id="new")]).encode(), needle="damaged")
         self.assertEqual(damaged.read_bytes(), bytes(whole))
-        self.assertEqual(kadesh("check", damaged).returncode, 1)
+        self.assertIn(kadesh("check", damaged).returncode, (1, 2))
 
     def test_newer_schema_and_other_files(self):
         self.add(self.news, "--quiet")

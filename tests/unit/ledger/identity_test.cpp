@@ -28,7 +28,9 @@ TEST(EventIdentity, OneEventToldByManyIsOne) {
         {strike("reuters", "2025-04-04", "Reuters", "A Russian missile strike on Kryvyi Rih killed 14 people.").entry(),
          strike("cnn", "2025-04-04", "CNN", "Russia fired a missile at Kryvyi Rih, killing 18 people on Friday.")
              .entry(),
-         strike("later", "2025-04-05", "DW", "The missile strike on Kryvyi Rih killed 18 people.").entry()});
+         strike("later", "2025-04-05", "DW",
+                "Rescuers ended their search after the missile attack on Kryvyi Rih, in which 18 people died.")
+             .entry()});
     const auto held = Ledger::open(folder.file("a"), LedgerAccess::Read);
     ASSERT_TRUE(held);
     Rows rows;

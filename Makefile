@@ -1,6 +1,7 @@
 # One word a job. `make run` shows what Kadesh does; `make test` is all that must hold.
 .DEFAULT_GOAL := build
-.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden eval-coding format \
+.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden eval-coding \
+        eval-world eval-ledger format \
         format-check tidy fuzz layers clean
 
 PREFIX ?= /usr/local
@@ -57,6 +58,8 @@ bench: ## the stages and the whole program, measured
 	@$(call configure,bench,)
 	@$(call compile,bench)
 	@build/bench/bin/kadesh-bench
+	@rm -f build/bench/ledger.kadesh* && build/bench/bin/kadesh-ledger-bench build/bench/ledger.kadesh 200000 && \
+	    build/bench/bin/kadesh-ledger-bench build/bench/ledger.kadesh
 	@python3 -B bench/whole_program.py --program build/bench/bin/kadesh || test $$? = 77 # 77: no corpus here
 	@python3 -B bench/against_spacy.py --program build/bench/bin/kadesh || test $$? = 77 # 77: no corpus or registry here
 
@@ -72,6 +75,9 @@ eval-coding: build ## pairs by 5-fold cross-validation, events' confidence, time
 	@test -f training/build/word_vectors.npz || \
 	    { mkdir -p training/build && python3 -B training/coding/word_vectors.py training/build/word_vectors.npz; }
 	@python3 -B tools/eval_coding.py --build $(BUILD)
+
+eval-ledger: build ## what the ledger merges, against gold (needs the shared data)
+	@python3 -B tools/eval_ledger.py --program $(BUILD)/bin/kadesh
 
 format: ## clang-format over all C++
 	@scripts/bootstrap.sh format

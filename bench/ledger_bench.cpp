@@ -253,6 +253,8 @@ int ask(const std::string& path) {
     auto opened = Ledger::open(path, LedgerAccess::Read);
     if (!opened) return fail(opened.error());
     const Ledger& held = *opened;
+    auto counts = held.counts();
+    if (!counts) return fail(counts.error());
     Dice dice(42);
     const auto land = [&] { return country(dice.uneven(kCountries)); };
     const auto some_day = [&] { return Day::of(2015, 1, 1).plus(static_cast<int>(dice.below(kDays))); };
@@ -333,15 +335,13 @@ int ask(const std::string& path) {
         {"actors", [&](Count& count) { return held.actors(false, "", 100, count); }},
         {"explain",
          [&](Count& count) -> Status {
-             const std::uint64_t n = dice.below(100'000);
+             const std::uint64_t n = dice.below(counts->documents);
              auto text = held.explain("evt-" + std::to_string(n) + "-2", false, false, 100);
              if (!text) return text.error();
              ++count.rows;
              return Ok{};
          }},
     };
-    auto counts = held.counts();
-    if (!counts) return fail(counts.error());
     std::printf("reports %llu, events %llu, agreements %llu, %.2f GB\n",
                 static_cast<unsigned long long>(counts->reports), static_cast<unsigned long long>(counts->events),
                 static_cast<unsigned long long>(counts->agreements),

@@ -101,6 +101,8 @@ int Statement::columns() const {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Access access) {
+    // Counting allocations would cost a lock for each.
+    [[maybe_unused]] static const int counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     std::error_code error;
     const bool there = std::filesystem::exists(path, error);
     if (!there && access != Access::Create) return Error{ErrorCode::NotFound, path + ": there is no such ledger"};
@@ -139,6 +141,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Access
             continue;
         }
         sqlite3_extended_result_codes(handle, 1);
+        // Plans do not depend on the values that are bound, else statements would be prepared anew again and again.
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
         sqlite3_busy_timeout(handle, kBusyMilliseconds);
         database->pragma("PRAGMA schema_version"); // the first look at the file
         if (!database->problem()) break;
@@ -156,11 +160,10 @@ Database::~Database() {
     sqlite3_close_v2(handle_);
 }
 
-Statement& Database::statement(std::string_view sql) {
-    // The texts are literals: their address would do as a key, were it not for those that are built.
-    auto found = statements_.find(std::string(sql));
-    if (found == statements_.end()) found = statements_.emplace(std::string(sql), prepare(std::string(sql))).first;
-    return *found->second;
+Statement& Database::statement(const char* sql) {
+    auto& slot = statements_[sql];
+    if (!slot) slot = prepare(sql);
+    return *slot;
 }
 
 std::unique_ptr<Statement> Database::prepare(const std::string& sql) {
@@ -227,9 +230,14 @@ Error Database::explain(int code) const {
         if (system == EFBIG || system == ENOSPC || system == EDQUOT)
             return {ErrorCode::Io, path_ + ": no space is left to write in (" + reason +
                                        "); what was committed before stays as it is"};
+        if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_TRUNCATE || code == SQLITE_IOERR_FSYNC ||
+            code == SQLITE_IOERR_SHMSIZE)
+            return {ErrorCode::Io, path_ + ": cannot be written: no space is left, or files may not grow so large (" +
+                                       reason + "); what was committed before stays as it is"};
         return {ErrorCode::Io, path_ + ": cannot be read or written: " + reason};
     case SQLITE_CANTOPEN: return {ErrorCode::Io, path_ + ": cannot be opened: " + reason};
     case SQLITE_NOMEM: return {ErrorCode::TooLarge, path_ + ": out of memory"};
+    case SQLITE_ERROR: return {ErrorCode::Usage, path_ + ": " + sqlite3_errmsg(handle_)}; // a question that is none
     case SQLITE_INTERRUPT: return {ErrorCode::TooLarge, path_ + ": the question took too long; narrow it"};
     default: return {ErrorCode::Io, path_ + ": " + sqlite3_errmsg(handle_)};
     }

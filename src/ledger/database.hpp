@@ -82,8 +82,8 @@ class Database {
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    /// The statement of a text, prepared once; do not nest two uses of one text.
-    Statement& statement(std::string_view sql);
+    /// The statement of a literal, prepared once and known by its address; do not nest two uses of one literal.
+    Statement& statement(const char* sql);
     /// A statement of its own, for texts that are built.
     std::unique_ptr<Statement> prepare(const std::string& sql);
     /// One or more statements without values.
@@ -109,7 +109,7 @@ class Database {
 
     std::string path_;
     sqlite3* handle_;
-    std::unordered_map<std::string, std::unique_ptr<Statement>> statements_;
+    std::unordered_map<const char*, std::unique_ptr<Statement>> statements_;
     std::optional<Error> problem_;
     friend class Statement;
     friend class Transaction;

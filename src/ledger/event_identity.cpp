@@ -15,12 +15,20 @@ namespace {
 constexpr std::size_t kMostCached = 200'000;
 } // namespace
 
+void EventIdentity::begin() {
+    next_id_ =
+        1 + database_.pragma("SELECT max(coalesce((SELECT max(id) FROM reports), 0), coalesce((SELECT max(id) FROM "
+                             "events), 0))");
+    by_hand_ = database_.pragma("SELECT EXISTS (SELECT 1 FROM corrections)") != 0;
+}
+
 void EventIdentity::add(Report report, Told told) {
     const std::int64_t id = report.id;
     features_[id] = report.features;
     told_[report.document] = std::move(told);
     reports_[id] = std::move(report);
     dirty_.insert(id);
+    fresh_.insert(id);
 }
 
 const EventFeatures& EventIdentity::features(std::int64_t id) {
@@ -64,7 +72,8 @@ std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id)
     }
     std::ranges::sort(others);
     others.erase(std::unique(others.begin(), others.end()), others.end());
-    const std::vector<std::int64_t> joined = events_linked(database_, id, "join");
+    const std::vector<std::int64_t> joined =
+        by_hand_ ? events_linked(database_, id, "join") : std::vector<std::int64_t>();
     std::vector<Neighbour> found;
     for (const std::int64_t other : others) {
         if (other == id || std::ranges::find(joined, other) != joined.end()) continue;
@@ -96,6 +105,7 @@ void EventIdentity::leaving(std::int64_t document) {
     }
     for (const auto& [id, event] : own) {
         dirty_.erase(id);
+        fresh_.erase(id);
         features_.erase(id);
         reports_.erase(id);
     }
@@ -133,6 +143,7 @@ void EventIdentity::settle() {
     visited_.clear();
     taken_.clear();
     touched_.clear();
+    fresh_.clear();
     reports_.clear();
     if (features_.size() > kMostCached) features_.clear();
     if (told_.size() > kMostCached) told_.clear();
@@ -159,6 +170,7 @@ void EventIdentity::settle_component(std::int64_t seed) {
     std::vector<std::vector<std::size_t>> apart(members.size());
     for (std::size_t i = 0; i < members.size(); ++i) {
         order.push_back(features(members[i]).order);
+        if (!by_hand_) continue;
         for (const std::int64_t other : events_linked(database_, members[i], "split")) {
             const auto found = place.find(other);
             if (found != place.end()) apart[i].push_back(found->second);
@@ -178,8 +190,7 @@ void EventIdentity::apply(const std::vector<std::int64_t>& members, const std::v
     for (std::size_t i = 0; i < members.size(); ++i) lists[groups[i]].push_back(members[i]);
     std::unordered_map<std::int64_t, std::int64_t> before;
     for (const std::int64_t id : members) {
-        const auto cached = reports_.find(id);
-        if (cached != reports_.end() && cached->second.event == 0) continue; // has just been written
+        if (fresh_.contains(id)) continue;
         Statement& row = database_.statement("SELECT event FROM reports WHERE id = ?").with(id);
         if (row.step() && !row.is_null(0)) {
             before[id] = row.integer(0);
@@ -219,11 +230,16 @@ void EventIdentity::write_event(std::int64_t event, const std::vector<std::int64
         list.push_back({&one, &told(one.document)});
     }
     EventRow row = folded(list);
-    corrected(database_, members, row);
-    if (fresh)
-        event = index_.insert(row);
-    else
+    if (by_hand_) corrected(database_, members, row);
+    if (fresh) {
+        // A report that has just come lends its number; an older one may have lent it already.
+        for (const std::int64_t id : members)
+            if (fresh_.contains(id) && (event == 0 || id < event)) event = id;
+        if (event == 0) event = next_id();
+        index_.insert(event, row);
+    } else {
         index_.update(event, row);
+    }
     Statement& update = database_.statement("UPDATE reports SET event = ?1 WHERE id = ?2 AND event IS NOT ?1");
     for (const std::int64_t id : members) {
         Report& one = reports_.at(id);
@@ -242,6 +258,7 @@ void EventIdentity::forget() {
     visited_.clear();
     taken_.clear();
     touched_.clear();
+    fresh_.clear();
     index_.forget();
 }
 

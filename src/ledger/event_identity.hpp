@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace kadesh::ledger {
@@ -17,14 +18,24 @@ class EventIdentity {
   public:
     explicit EventIdentity(Database& database) : database_(database), index_(database) {}
 
+    /// At the beginning of a transaction: numbers go on after the last, and it is seen whether there are corrections.
+    void begin();
+    /// A number that neither a report nor an event has had in this file's present state.
+    std::int64_t next_id() { return next_id_++; }
     /// A report that has been written, with all that the fold needs; it is looked at in settle().
     void add(Report report, Told told);
     /// Before a document's reports are deleted: whatever they touch is looked at again in settle().
     void leaving(std::int64_t document);
     /// A report whose links by hand have changed.
-    void look_again(std::int64_t report) { dirty_.insert(report); }
+    void look_again(std::int64_t report) {
+        dirty_.insert(report);
+        by_hand_ = true;
+    }
     /// An event whose row must be made anew, its members unchanged.
-    void refold(std::int64_t event) { refold_.insert(event); }
+    void refold(std::int64_t event) {
+        refold_.insert(event);
+        by_hand_ = true;
+    }
     /// The events of a document's reports must be made anew (its story has changed).
     void refold_document(std::int64_t document);
 
@@ -54,8 +65,12 @@ class EventIdentity {
     std::unordered_map<std::int64_t, EventFeatures> features_;
     std::unordered_map<std::int64_t, Report> reports_; ///< of this transaction, and others that were folded
     std::unordered_map<std::int64_t, Told> told_;
+    std::int64_t next_id_ = 1;
+    bool by_hand_ = true; ///< there are corrections
     std::set<std::int64_t> dirty_, refold_;
-    std::set<std::int64_t> visited_, taken_, touched_; ///< while settling
+    std::unordered_set<std::int64_t> visited_;
+    std::set<std::int64_t> taken_, touched_; ///< while settling
+    std::unordered_set<std::int64_t> fresh_; ///< reports of this transaction
 };
 
 } // namespace kadesh::ledger

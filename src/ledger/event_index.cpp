@@ -150,23 +150,22 @@ void EventIndex::post(std::int64_t event, std::int32_t day, const std::vector<st
     }
 }
 
-std::int64_t EventIndex::insert(const EventRow& row) {
+void EventIndex::insert(std::int64_t id, const EventRow& row) {
     std::vector<std::int64_t> ids;
     const std::string terms = add_terms(row, ids);
     Statement& statement = database_.statement(
         "INSERT INTO events (name, date, enddate, date_basis, type, mode, context, auxiliary, cameo, quad_code, "
         "event_scale, goldstein, actors, actor_names, actor_sectors, recipients, recipient_names, recipient_sectors, "
         "place, country, lat, lon, geonames, confidence, reports, documents, sources, first_reported, last_reported, "
-        "disputed, agreement, terms, corrected) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "disputed, agreement, terms, corrected, id) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     bind(statement, row, terms);
+    statement.bind(34, id);
     statement.run();
-    const std::int64_t id = database_.last_id();
     post(id, row.date ? row.date->first.days : kUndated, ids);
     if (row.date && happened(row.auxiliary))
         count_relations(row.actors, row.recipients, row.date->first.iso(), quad_code(row.type), row.scale,
                         row.goldstein, 1);
-    return id;
 }
 
 void EventIndex::update(std::int64_t id, const EventRow& row) {

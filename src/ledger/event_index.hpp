@@ -22,7 +22,7 @@ class EventIndex {
   public:
     explicit EventIndex(Database& database) : database_(database) {}
 
-    std::int64_t insert(const EventRow& row);
+    void insert(std::int64_t id, const EventRow& row);
     void update(std::int64_t id, const EventRow& row);
     void remove(std::int64_t id);
     /// Writes what has added up; before a commit.

@@ -256,7 +256,7 @@ std::int32_t block_day(const EventFeatures& features) {
 }
 
 std::int32_t block_bucket(std::int32_t day) {
-    return day >> 5; // about a month: news of one time lies together in the file
+    return day >> 6; // two months: news of one time lies together in the file
 }
 
 std::vector<std::int64_t> block_keys(const AgreementFeatures& features) {

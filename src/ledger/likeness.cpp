@@ -16,29 +16,30 @@ using Side = EventFeatures::Side;
 
 /// Weights of Sign, in the enum's order; fitted on pairs of reports that were judged by hand (docs/ledger.md).
 constexpr std::array<int, kSigns> kWeights{
-    150,  // SamePerson
-    70,   // SameName
-    50,   // SameCode
-    -220, // OtherPerson
-    -150, // OtherSector
-    -40,  // Lone
-    120,  // SameDay
-    20,   // NextDay
+    90,   // SamePerson
+    40,   // SameName
+    25,   // SameCode
+    -150, // OtherPerson
+    -60,  // OtherSector
+    -25,  // Lone
+    40,   // SameDay
+    -20,  // NextDay
     -60,  // TwoDays
-    -40,  // NoDay
-    40,   // SameSpan
-    140,  // SameTown
-    60,   // NearTown
-    20,   // SameCountry
+    20,   // NoDay
+    20,   // SameSpan
+    70,   // SameTown
+    20,   // NearTown
+    0,    // SameCountry
+    -120, // OtherPlace
     60,   // SameCameo
-    60,   // SameMode
-    -100, // OtherMode
-    70,   // SameTrigger
-    6,    // WordsAlike, a hundredth
-    2,    // WordsWithin, a hundredth
-    120,  // SameNumber
-    -150, // OtherNumber
-    -480, // Constant
+    70,   // SameMode
+    -60,  // OtherMode
+    150,  // SameTrigger
+    4,    // WordsAlike, a hundredth
+    1,    // WordsWithin, a hundredth
+    60,   // SameNumber
+    -60,  // OtherNumber
+    -280, // Constant
 };
 
 constexpr std::array<std::string_view, kSigns> kWords{"same person",
@@ -55,6 +56,7 @@ constexpr std::array<std::string_view, kSigns> kWords{"same person",
                                                       "same place",
                                                       "near places",
                                                       "same country",
+                                                      "other place",
                                                       "same CAMEO code",
                                                       "same mode",
                                                       "other mode",
@@ -82,7 +84,7 @@ bool known(const Side& side) {
     return side.code != 0 || side.name != 0;
 }
 
-SideMatch match(const std::vector<Side>& a, const std::vector<Side>& b) {
+SideMatch seen_from(const std::vector<Side>& a, const std::vector<Side>& b) {
     SideMatch result;
     const bool any_a = std::ranges::any_of(a, known);
     const bool any_b = std::ranges::any_of(b, known);
@@ -99,7 +101,7 @@ SideMatch match(const std::vector<Side>& a, const std::vector<Side>& b) {
         for (const Side& y : b) {
             if (x.name != 0 && x.name == y.name) {
                 best = 2;
-                person = person || x.person != 0;
+                person = person || x.person != 0 || y.person != 0;
                 continue;
             }
             if (x.code == 0 || x.code != y.code) continue;
@@ -119,6 +121,19 @@ SideMatch match(const std::vector<Side>& a, const std::vector<Side>& b) {
     return result;
 }
 
+/// The same from either side: what both see.
+SideMatch match(const std::vector<Side>& a, const std::vector<Side>& b) {
+    SideMatch result = seen_from(a, b);
+    const SideMatch other = seen_from(b, a);
+    result.persons = std::min(result.persons, other.persons);
+    result.names = std::min(result.names, other.names);
+    result.codes = std::min(result.codes, other.codes);
+    result.other_person = result.other_person && other.other_person;
+    result.other_sector = result.other_sector && other.other_sector;
+    result.possible = result.possible && other.possible;
+    return result;
+}
+
 std::vector<Side> both(const EventFeatures& f) {
     std::vector<Side> sides = f.actors;
     sides.insert(sides.end(), f.recipients.begin(), f.recipients.end());
@@ -134,14 +149,14 @@ double distance(const EventFeatures& a, const EventFeatures& b) {
     return std::sqrt(north * north + east * east);
 }
 
-enum class PlaceMatch : std::uint8_t { None, SameTown, Near, Country, Apart };
+enum class PlaceMatch : std::uint8_t { None, SameTown, Near, Country, Abroad, Apart };
 
 PlaceMatch match_places(const EventFeatures& a, const EventFeatures& b) {
     constexpr double kNear = 60;
     if (a.place == 0 || b.place == 0) return PlaceMatch::None;
     if (a.country != 0 && b.country != 0 && a.country != b.country) {
         if (a.town != 0 && b.town != 0 && distance(a, b) <= kNear) return PlaceMatch::Near; // across a border
-        return PlaceMatch::Apart;
+        return PlaceMatch::Abroad;
     }
     if (a.place == b.place) return a.town != 0 || b.town != 0 ? PlaceMatch::SameTown : PlaceMatch::Country;
     if (a.town != 0 && b.town != 0) return distance(a, b) <= kNear ? PlaceMatch::Near : PlaceMatch::Apart;
@@ -236,6 +251,7 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
     case PlaceMatch::SameTown: at(evidence, Sign::SameTown) = 1; break;
     case PlaceMatch::Near: at(evidence, Sign::NearTown) = 1; break;
     case PlaceMatch::Country: at(evidence, Sign::SameCountry) = 1; break;
+    case PlaceMatch::Abroad: at(evidence, Sign::OtherPlace) = 1; break; // the coder's places are not that sure
     case PlaceMatch::Apart: return std::nullopt;
     }
     at(evidence, Sign::SameCameo) = a.cameo != 0 && a.cameo == b.cameo ? 1 : 0;
@@ -248,6 +264,13 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
         if (numbers == NumberMatch::Same) at(evidence, Sign::SameNumber) = 1;
         if (numbers == NumberMatch::Other) at(evidence, Sign::OtherNumber) = 1;
     }
+    // Two that share nothing but who, when and what sort of act are two: there is more than one strike a day.
+    constexpr int kLeastAlike = 10;
+    constexpr int kLeastWithin = 20;
+    const bool particular = at(evidence, Sign::SamePerson) > 0 || at(evidence, Sign::SameTown) > 0 ||
+                            at(evidence, Sign::SameNumber) > 0 || at(evidence, Sign::WordsAlike) >= kLeastAlike ||
+                            at(evidence, Sign::WordsWithin) >= kLeastWithin;
+    if (!particular) return std::nullopt;
     return evidence;
 }
 
@@ -271,7 +294,9 @@ std::string in_words(const Evidence& evidence) {
 bool events_conflict(const EventFeatures& a, const EventFeatures& b) {
     if (a.type != b.type || reality(a) != reality(b)) return true;
     if (a.first != kNoDay && b.first != kNoDay && !days_apart(a, b)) return true;
-    if (match_places(a, b) == PlaceMatch::Apart) return true;
+    const PlaceMatch places = match_places(a, b);
+    if (places == PlaceMatch::Apart) return true;
+    if (places == PlaceMatch::Abroad && jaccard(a.words, b.words) < 0.3) return true;
     if (match_numbers(a.killed, b.killed) == NumberMatch::Other && overlap(a.words, b.words) < 0.5) return true;
     if (is_mutual(a.type)) return false;
     const bool split = !a.recipients.empty() && !b.recipients.empty();

@@ -27,6 +27,7 @@ enum class Sign : std::uint8_t {
     SameTown,
     NearTown,
     SameCountry,
+    OtherPlace, ///< in another country
     SameCameo,
     SameMode,
     OtherMode,

@@ -5,6 +5,7 @@
 namespace kadesh::ledger {
 namespace {
 
+// Checks of few values are spelled out: SQLite makes a table in memory for each test of an IN list.
 constexpr const char* kFirst = R"sql(
 -- What the documents say: texts, and the records as the coder gave them. Nothing here is ever merged or averaged.
 CREATE TABLE coders (
@@ -58,10 +59,10 @@ CREATE TABLE reports (
   name TEXT NOT NULL,                              -- the record's id
   document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,                        -- number of the record in its document
-  sentence INTEGER NOT NULL REFERENCES sentences (id) DEFERRABLE INITIALLY DEFERRED,
+  sentence INTEGER NOT NULL REFERENCES sentences (id),
   event INTEGER REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED,
   type TEXT NOT NULL, mode TEXT, context TEXT, auxiliary TEXT,
-  date TEXT, enddate TEXT CHECK (enddate >= date), date_basis TEXT CHECK (date_basis IN ('text', 'context', 'document')),
+  date TEXT, enddate TEXT CHECK (enddate >= date), date_basis TEXT CHECK (date_basis = 'text' OR date_basis = 'context' OR date_basis = 'document'),
   cameo TEXT, quad_code INTEGER NOT NULL CHECK (quad_code BETWEEN 1 AND 4), event_scale REAL NOT NULL,
   goldstein REAL NOT NULL,
   place TEXT, country TEXT, lat REAL CHECK (lat BETWEEN -90 AND 90), lon REAL CHECK (lon BETWEEN -180 AND 180),
@@ -78,7 +79,7 @@ CREATE INDEX reports_name ON reports (name);
 CREATE INDEX reports_sentence ON reports (sentence);
 CREATE TABLE participants (
   report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
-  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'attribution')),
+  role TEXT NOT NULL CHECK (role = 'actor' OR role = 'recipient' OR role = 'attribution'),
   ordinal INTEGER NOT NULL,
   entity INTEGER NOT NULL REFERENCES entities (id),
   text TEXT,                                       -- its words in the document, where they are not its name
@@ -109,7 +110,7 @@ CREATE TABLE events (
   reports INTEGER NOT NULL CHECK (reports > 0), documents INTEGER NOT NULL CHECK (documents > 0),
   sources INTEGER NOT NULL CHECK (sources > 0),    -- that tell it independently of each other
   first_reported TEXT, last_reported TEXT,
-  disputed INTEGER NOT NULL CHECK (disputed IN (0, 1)), -- some reports say it did not happen, others that it did
+  disputed INTEGER NOT NULL CHECK (disputed = 0 OR disputed = 1), -- some reports say it did not happen, others that it did
   agreement TEXT,
   terms BLOB NOT NULL                              -- under which it stands in postings
 );
@@ -126,7 +127,7 @@ CREATE TABLE postings (                            -- the index behind the quest
 ) WITHOUT ROWID;
 CREATE TABLE relations (                           -- monthly sums of a pair of codes, a before b
   a TEXT NOT NULL, b TEXT NOT NULL, month TEXT NOT NULL,
-  direction TEXT NOT NULL CHECK (direction IN ('both', 'forth', 'back')), -- back: b acts on a
+  direction TEXT NOT NULL CHECK (direction = 'both' OR direction = 'forth' OR direction = 'back'), -- back: b acts on a
   quad_code INTEGER NOT NULL,
   events INTEGER NOT NULL, scale_sum INTEGER NOT NULL, goldstein_sum INTEGER NOT NULL, -- in hundredths
   PRIMARY KEY (a, b, month, direction, quad_code)
@@ -145,15 +146,16 @@ CREATE TABLE agreement_reports (
   expires TEXT, expires_end TEXT, expires_basis TEXT,
   term TEXT, disclosed INTEGER, place TEXT, status TEXT,
   predecessor TEXT, successor TEXT,
-  sentence INTEGER REFERENCES sentences (id) DEFERRABLE INITIALLY DEFERRED,
+  sentence INTEGER REFERENCES sentences (id),
   features BLOB NOT NULL
 );
 CREATE INDEX agreement_reports_document ON agreement_reports (document);
 CREATE INDEX agreement_reports_agreement ON agreement_reports (agreement);
 CREATE INDEX agreement_reports_name ON agreement_reports (name);
+CREATE INDEX agreement_reports_sentence ON agreement_reports (sentence);
 CREATE TABLE agreement_participants (
   report INTEGER NOT NULL REFERENCES agreement_reports (id) ON DELETE CASCADE,
-  role TEXT NOT NULL CHECK (role IN ('party', 'signatory', 'attribution')),
+  role TEXT NOT NULL CHECK (role = 'party' OR role = 'signatory' OR role = 'attribution'),
   ordinal INTEGER NOT NULL,
   entity INTEGER NOT NULL REFERENCES entities (id),
   text TEXT,
@@ -166,9 +168,10 @@ CREATE TABLE agreement_actions (
   date TEXT, enddate TEXT,
   actors TEXT, attribution TEXT,
   event TEXT,                                      -- the record id of the event report behind it
-  sentence INTEGER REFERENCES sentences (id) DEFERRABLE INITIALLY DEFERRED,
+  sentence INTEGER REFERENCES sentences (id),
   PRIMARY KEY (report, ordinal)
 ) WITHOUT ROWID;
+CREATE INDEX agreement_actions_sentence ON agreement_actions (sentence);
 CREATE TABLE agreement_blocks (
   key INTEGER NOT NULL, report INTEGER NOT NULL,
   PRIMARY KEY (key, report)
@@ -214,14 +217,14 @@ CREATE TABLE corrections (
   made TEXT NOT NULL,
   who TEXT,
   why TEXT NOT NULL CHECK (why <> ''),
-  subject TEXT NOT NULL CHECK (subject IN ('event', 'agreement')),
-  kind TEXT NOT NULL CHECK (kind IN ('field', 'join', 'split')),
+  subject TEXT NOT NULL CHECK (subject = 'event' OR subject = 'agreement'),
+  kind TEXT NOT NULL CHECK (kind = 'field' OR kind = 'join' OR kind = 'split'),
   field TEXT, value TEXT,
   report TEXT NOT NULL, document TEXT NOT NULL, "start" INTEGER NOT NULL,
   other_report TEXT, other_document TEXT, other_start INTEGER,
   target INTEGER,                                  -- the report that it is about now; NULL: not found again
   other_target INTEGER,
-  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone = 0 OR undone = 1),
   CHECK ((kind = 'field') = (field IS NOT NULL)),
   CHECK ((kind = 'field') = (other_report IS NULL))
 );
@@ -229,8 +232,8 @@ CREATE INDEX corrections_target ON corrections (target);
 CREATE INDEX corrections_other_target ON corrections (other_target) WHERE other_target IS NOT NULL;
 CREATE INDEX corrections_document ON corrections (document);
 CREATE INDEX corrections_other_document ON corrections (other_document) WHERE other_document IS NOT NULL;
-ALTER TABLE events ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1));
-ALTER TABLE agreements ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1));
+ALTER TABLE events ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected = 0 OR corrected = 1);
+ALTER TABLE agreements ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected = 0 OR corrected = 1);
 )sql";
 
 constexpr std::array<const char*, 2> kSteps{kFirst, kCorrections};

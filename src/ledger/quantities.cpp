@@ -97,6 +97,15 @@ bool is_measure(std::string_view word) {
 
 } // namespace
 
+namespace {
+
+/// What is done to people says more of a number than who they are: "arrested twelve protesters".
+bool is_weak(std::string_view what) {
+    return what == "protesters" || what == "troops";
+}
+
+} // namespace
+
 std::vector<Quantity> quantities_in(std::string_view sentence) {
     constexpr std::size_t kReach = 8; // words between a number and what it counts
     const std::vector<Piece> pieces = pieces_of(sentence);
@@ -142,7 +151,8 @@ std::vector<Quantity> quantities_in(std::string_view sentence) {
             if (word == quantity_words().end()) continue;
             // "killed 14 people and injured 35": what is said before a number and joined to it counts it.
             const bool joined = nearest <= 3 && step > 2;
-            if (!joined && (step <= nearest || what.empty())) what = word->second;
+            const bool better = is_weak(what) ? !is_weak(word->second) : step <= nearest && !is_weak(word->second);
+            if (what.empty() || (!joined && better)) what = word->second;
             break;
         }
         if (what.empty()) continue;

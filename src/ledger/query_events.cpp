@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace kadesh {
@@ -12,9 +13,9 @@ namespace {
 using ledger::Database;
 using ledger::Statement;
 
-/// A question of a few words is answered from the words when they stand in so few sentences; otherwise they are
-/// checked.
-constexpr std::int64_t kFewSentences = 20'000;
+/// What it costs to ask the full text about one event, against looking up the event of one sentence.
+constexpr double kCheckCost = 10;
+constexpr std::int64_t kMostSentences = 200'000;
 
 constexpr std::array<std::string_view, 29> kColumns{"id",
                                                     "date",
@@ -48,6 +49,14 @@ constexpr std::array<std::string_view, 29> kColumns{"id",
 constexpr std::array<bool, 29> kLists{false, false, false, false, false, true,  true,  true,  false, false,
                                       false, false, true,  true,  true,  true,  false, false, false, false,
                                       false, false, false, false, false, false, false, false, false};
+
+/// The columns of an answer, in their order.
+constexpr const char* kRow =
+    "SELECT e.name, e.date, e.enddate, e.date_basis, e.type, e.mode, e.context, e.auxiliary, "
+    "e.cameo, e.quad_code, e.event_scale, e.goldstein, e.actors, e.actor_names, e.recipients, "
+    "e.recipient_names, e.place, e.country, e.lat, e.lon, e.confidence, e.reports, e.documents, "
+    "e.sources, e.first_reported, e.last_reported, e.disputed, e.corrected, "
+    "(SELECT s.text FROM reports r JOIN sentences s ON s.id = r.sentence WHERE r.event = e.id AND r.name = e.name) ";
 
 /// One condition: an event stands under any of these terms.
 struct Condition {
@@ -127,13 +136,21 @@ void EventQuestion::conditions() {
     });
 }
 
+/// Whether the words are the way to the events: they stand in fewer sentences than the other conditions leave events,
+/// and walking the events by day until enough of them have the words would cost more.
 bool EventQuestion::words_lead(std::int64_t others) {
     if (query_.text.empty()) return false;
+    Statement& last = database_.statement("SELECT max(id) FROM sentences").with();
+    const auto sentences = last.step() ? static_cast<double>(last.integer(0)) : 0.0;
+    last.restart();
+    const double wanted = static_cast<double>(std::min<std::uint64_t>(query_.limit, 1'000'000));
+    const auto most = std::min(
+        {others + 1, kMostSentences, static_cast<std::int64_t>(std::sqrt(kCheckCost * wanted * sentences)) + 1});
     Statement& row = database_.statement("SELECT count(*) FROM (SELECT 1 FROM evidence WHERE evidence MATCH ? LIMIT ?)")
-                         .with(query_.text, std::min(others + 1, kFewSentences));
+                         .with(query_.text, most);
     const std::int64_t found = row.step() ? row.integer(0) : 0;
     row.restart();
-    return found < std::min(others + 1, kFewSentences);
+    return found < most;
 }
 
 std::string list_of(const std::vector<std::int64_t>& numbers) {
@@ -143,12 +160,8 @@ std::string list_of(const std::vector<std::int64_t>& numbers) {
 }
 
 std::string EventQuestion::build() {
-    std::string sql =
-        "SELECT e.name, e.date, e.enddate, e.date_basis, e.type, e.mode, e.context, e.auxiliary, e.cameo, "
-        "e.quad_code, e.event_scale, e.goldstein, e.actors, e.actor_names, e.recipients, "
-        "e.recipient_names, e.place, e.country, e.lat, e.lon, e.confidence, e.reports, e.documents, "
-        "e.sources, e.first_reported, e.last_reported, e.disputed, e.corrected, (SELECT s.text FROM reports "
-        "r JOIN sentences s ON s.id = r.sentence WHERE r.event = e.id AND r.name = e.name) ";
+    // The rows are found and cut to the limit first; only then are their columns read.
+    std::string sql = "SELECT e.id AS id, ";
     const std::string from = std::to_string(query_.since ? query_.since->days : std::int32_t{-2'000'000});
     const std::string to = std::to_string(query_.until ? query_.until->days : std::int32_t{100'000'000});
     const bool dated = query_.since || query_.until;
@@ -157,20 +170,21 @@ std::string EventQuestion::build() {
     std::string where;
     const auto also = [&](const std::string& condition) { where += (where.empty() ? " WHERE " : " AND ") + condition; };
     if (words_lead_) {
-        sql +=
-            "FROM (SELECT DISTINCT r.event AS id FROM evidence f JOIN reports r ON r.sentence = f.rowid WHERE evidence "
-            "MATCH ?1) w CROSS JOIN events e ON e.id = w.id";
+        sql += "e.date AS day, e.name AS name FROM (SELECT DISTINCT r.event AS id FROM evidence f JOIN reports r ON "
+               "r.sentence = f.rowid WHERE evidence "
+               "MATCH ?1) w CROSS JOIN events e ON e.id = w.id";
         day.clear();
     } else if (!conditions_.empty()) {
         const std::string terms = list_of(conditions_[0].terms);
         const bool one = conditions_[0].terms.size() == 1;
+        sql += "p.day AS day, e.name AS name ";
         sql += one ? "FROM postings p CROSS JOIN events e ON e.id = p.event"
                    : "FROM (SELECT DISTINCT day, event FROM postings WHERE term IN (" + terms + ") AND day BETWEEN " +
                          from + " AND " + to + ") p CROSS JOIN events e ON e.id = p.event";
         if (one) also("p.term = " + terms + " AND p.day BETWEEN " + from + " AND " + to);
         next = 1;
     } else {
-        sql += "FROM events e";
+        sql += "e.date AS day, e.name AS name FROM events e";
         day.clear();
     }
     if (dated && day.empty()) {
@@ -192,9 +206,8 @@ std::string EventQuestion::build() {
     if (query_.happened)
         also("(e.auxiliary IS NULL OR (e.auxiliary NOT LIKE '%future%' AND e.auxiliary NOT LIKE '%hypothetical%' AND "
              "e.auxiliary NOT LIKE '%negated%'))");
-    sql += where;
-    sql += day.empty() ? " ORDER BY e.date DESC, e.name" : " ORDER BY p.day DESC, e.name";
-    return sql + " LIMIT ?4";
+    sql += where + " ORDER BY day DESC, e.name LIMIT ?4";
+    return std::string(kRow) + "FROM (" + sql + ") x CROSS JOIN events e ON e.id = x.id ORDER BY x.day DESC, x.name";
 }
 
 std::vector<std::string> split(std::string_view list) {
@@ -212,7 +225,7 @@ Status EventQuestion::answer(RowSink& sink) {
     conditions();
     const bool nothing = std::ranges::any_of(conditions_, [](const Condition& c) { return c.terms.empty(); });
     if (!nothing) {
-        words_lead_ = words_lead(conditions_.empty() ? kFewSentences : conditions_[0].events);
+        words_lead_ = words_lead(conditions_.empty() ? kMostSentences : conditions_[0].events);
         auto statement = database_.prepare(build());
         if (!query_.text.empty()) statement->bind(1, query_.text);
         if (query_.min_confidence > 0) statement->bind(2, query_.min_confidence);
@@ -237,7 +250,7 @@ Status EventQuestion::answer(RowSink& sink) {
         }
     }
     if (auto problem = database_.take_problem()) {
-        if (!query_.text.empty() && problem->message.find("fts5") != std::string::npos)
+        if (!query_.text.empty() && problem->code == ErrorCode::Usage)
             return Error{ErrorCode::Usage,
                          "'" + query_.text + "' is no question to the full text; see `kadesh events --help`"};
         return *problem;

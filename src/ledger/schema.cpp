@@ -15,8 +15,9 @@ Error newer(const std::string& path, std::int64_t found) {
 
 /// Settings of a connection, not of the file.
 void configure(Database& database, Access access) {
-    database.execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
-                     "PRAGMA mmap_size = 1073741824");
+    database.execute(
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
+        "PRAGMA mmap_size = 1073741824");
     if (access == Access::Read) return;
     // FULL: a commit has reached the disk before it counts, so that a power cut loses nothing that was told as done.
     database.execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -262144;"

@@ -18,7 +18,7 @@ std::int32_t day_of(std::string_view date) {
 }
 
 std::int32_t bucket(std::int32_t day) {
-    return day >> 5;
+    return day >> 6;
 }
 
 bool near(std::int32_t a, std::int32_t b) {
@@ -74,8 +74,11 @@ void Stories::file(std::int64_t document, const std::string& date, const Signatu
 
 void Stories::join(std::int64_t into, std::int64_t from, std::vector<std::int64_t>& moved) {
     Statement& rows = database_.statement("SELECT id FROM documents WHERE story = ?").with(from);
+    const std::size_t before = moved.size();
     while (rows.step()) moved.push_back(rows.integer(0));
-    database_.statement("UPDATE documents SET story = ? WHERE story = ?").with(into, from).run();
+    // Row by row: a statement that changes many makes the full-text index write out what it holds back.
+    Statement& update = database_.statement("UPDATE documents SET story = ? WHERE id = ?");
+    for (std::size_t i = before; i < moved.size(); ++i) update.with(into, moved[i]).run();
     database_.statement("DELETE FROM stories WHERE id = ?").with(from).run();
 }
 

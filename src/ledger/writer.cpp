@@ -29,7 +29,9 @@ struct DayTexts {
 } // namespace
 
 void Writer::begin() {
-    if (!transaction_) transaction_ = std::make_unique<Transaction>(database_);
+    if (transaction_) return;
+    transaction_ = std::make_unique<Transaction>(database_);
+    events_.begin();
 }
 
 Writer::Outcome Writer::put(Entry entry, bool anew) {
@@ -68,11 +70,10 @@ Writer::Outcome Writer::put(Entry entry, bool anew) {
     std::vector<std::int64_t> sentences;
     Statement& sentence = database_.statement(
         "INSERT INTO sentences (document, sequence, \"start\", \"end\", text) VALUES (?, ?, ?, ?, ?)");
-    Statement& index = database_.statement("INSERT INTO evidence (rowid, text) VALUES (?, ?)");
     for (const SentenceRow& row : entry.sentences) {
         sentence.with(document, row.sequence, row.start, row.end, row.text).run();
         sentences.push_back(database_.last_id());
-        index.with(sentences.back(), row.text).run();
+        unindexed_.emplace_back(sentences.back(), row.text);
     }
     std::int64_t own_story = story;
     if (!moved.empty()) {
@@ -99,12 +100,17 @@ void Writer::write_report(Report& report, const std::vector<std::int64_t>& sente
     report.sentence = sentences[static_cast<std::size_t>(report.sentence)];
     const DayTexts days(report.date);
     const std::string features = encoded(report.features);
+    // It begins an event of its own, of the same number; settling may bring it to another.
+    report.id = report.event = events_.next_id();
     Statement& s = database_.statement(
-        "INSERT INTO reports (name, document, ordinal, sentence, type, mode, context, auxiliary, date, enddate, "
+        "INSERT INTO reports (id, event, name, document, ordinal, sentence, type, mode, context, auxiliary, date, "
+        "enddate, "
         "date_basis, cameo, quad_code, event_scale, goldstein, place, country, lat, lon, geonames, event_text, "
         "\"start\", "
         "\"end\", trigger_start, trigger_end, agreement, confidence, rule, features) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "VALUES "
+        "(?30,?30,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?"
+        "28,?29)");
     s.with(report.name, report.document, report.ordinal, report.sentence, name(report.type));
     bind_text(s, 6, report.mode);
     bind_text(s, 7, report.context);
@@ -123,8 +129,7 @@ void Writer::write_report(Report& report, const std::vector<std::int64_t>& sente
     bind_text(s, 26, report.agreement);
     s.bind(27, report.confidence);
     bind_text(s, 28, report.rule);
-    s.bind_blob(29, features).run();
-    report.id = database_.last_id();
+    s.bind_blob(29, features).bind(30, report.id).run();
 
     Statement& who = database_.statement(
         "INSERT INTO participants (report, role, ordinal, entity, text, via, cue) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -255,7 +260,14 @@ bool Writer::remove(const std::string& document) {
     return true;
 }
 
+void Writer::index_sentences() {
+    Statement& index = database_.statement("INSERT INTO evidence (rowid, text) VALUES (?, ?)");
+    for (const auto& [id, text] : unindexed_) index.with(id, text).run();
+    unindexed_.clear();
+}
+
 void Writer::remove_rows(std::int64_t document) {
+    index_sentences();
     events_.leaving(document);
     agreements_.leaving(document);
     let_go(database_, document);
@@ -289,6 +301,9 @@ Status Writer::commit() {
     if (transaction_) {
         events_.settle();
         agreements_.settle();
+        // Last: the index holds new words back until a statement of another kind makes it write them out, each time
+        // anew.
+        index_sentences();
         transaction_->commit();
         transaction_.reset(); // undone when it could not be committed
     }
@@ -299,6 +314,7 @@ Status Writer::commit() {
     agreements_.forget();
     entities_.clear();
     coders_.clear();
+    unindexed_.clear();
     return problem;
 }
 

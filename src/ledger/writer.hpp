@@ -11,6 +11,8 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace kadesh::ledger {
 
@@ -39,6 +41,7 @@ class Writer {
     Status commit();
 
   private:
+    void index_sentences();
     void remove_rows(std::int64_t document);
     void refold_moved(const std::vector<std::int64_t>& moved);
     void write_report(Report& report, const std::vector<std::int64_t>& sentences);
@@ -52,6 +55,7 @@ class Writer {
     Stories stories_;
     std::unique_ptr<Transaction> transaction_;
     std::unordered_map<std::string, std::int64_t> entities_, coders_;
+    std::vector<std::pair<std::int64_t, std::string>> unindexed_; ///< sentences for the full-text index
 };
 
 } // namespace kadesh::ledger

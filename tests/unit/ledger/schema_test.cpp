@@ -1,0 +1,102 @@
+// Files that are no ledgers, older and newer ones, and writers in each other's way.
+#include "ledger/migrations.hpp"
+#include "support.hpp"
+
+#include <fstream>
+
+namespace kadesh::ledger::test {
+namespace {
+
+std::string problem(const std::string& path, Access access) {
+    const auto opened = open_ledger(path, access);
+    return opened ? "" : opened.error().message;
+}
+
+std::string bytes_of(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Schema, OtherFilesAreRefusedAndKept) {
+    const Folder folder;
+    std::ofstream(folder.file("text"), std::ios::binary) << std::string(5000, 'x');
+    const std::string before = bytes_of(folder.file("text"));
+    EXPECT_NE(problem(folder.file("text"), Access::Create).find("not a SQLite file"), std::string::npos);
+    EXPECT_EQ(bytes_of(folder.file("text")), before);
+    {
+        auto database = Database::open(folder.file("other"), Access::Create);
+        (*database)->execute("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)");
+        ASSERT_FALSE((*database)->problem());
+    }
+    EXPECT_NE(problem(folder.file("other"), Access::Create).find("no ledger of Kadesh"), std::string::npos);
+    EXPECT_NE(problem(folder.file("none"), Access::Read).find("no such ledger"), std::string::npos);
+    EXPECT_NE(problem(folder.file("none"), Access::Write).find("no such ledger"), std::string::npos);
+    EXPECT_NE(problem(folder.file("none/deep"), Access::Create), "");
+}
+
+TEST(Schema, NewerFilesAreRefusedAndKept) {
+    const Folder folder;
+    write(folder.file("a"), {});
+    {
+        auto database = Database::open(folder.file("a"), Access::Write);
+        (*database)->execute("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    const std::string before = bytes_of(folder.file("a"));
+    for (const Access access : {Access::Read, Access::Write, Access::Create})
+        EXPECT_NE(problem(folder.file("a"), access).find("newer Kadesh (schema 99"), std::string::npos);
+    EXPECT_EQ(bytes_of(folder.file("a")), before);
+}
+
+/// A file of an older schema, with a document in it, as the program of its time left it.
+class OlderSchema : public ::testing::TestWithParam<int> {};
+
+TEST_P(OlderSchema, IsBroughtUpToDate) {
+    const Folder folder;
+    const std::string path = folder.file("old");
+    {
+        auto database = Database::open(path, Access::Create);
+        (*database)->execute("PRAGMA journal_mode = WAL");
+        for (int step = 0; step < GetParam(); ++step)
+            (*database)->execute(migrations()[static_cast<std::size_t>(step)]);
+        const std::string marks = "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                                  "; PRAGMA user_version = " + std::to_string(GetParam());
+        (*database)->execute(marks.c_str());
+        (*database)->execute("INSERT INTO coders VALUES (1, 'old'); INSERT INTO stories VALUES (1, 'doc', 1);"
+                             "INSERT INTO documents (id, name, hash, date, characters, text, records, signature, "
+                             "story, coder) VALUES (1, "
+                             "'doc', '0123456789abcdef', '2020-01-01', 0, x'', x'', x'', 1, 1)");
+        ASSERT_FALSE((*database)->problem()) << (*database)->problem()->message;
+    }
+    const auto held = Ledger::open(path, LedgerAccess::Read); // reading is enough to bring it up to date
+    ASSERT_TRUE(held) << held.error().message;
+    EXPECT_EQ(held->counts()->documents, 1U);
+    auto database = open_ledger(path, Access::Read);
+    EXPECT_EQ((*database)->pragma("PRAGMA user_version"), schema_version());
+    write(path, {Text("new", "2025-01-01").entry()});
+    EXPECT_EQ(Ledger::open(path, LedgerAccess::Read)->counts()->documents, 2U);
+    expect_sound(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, OlderSchema, ::testing::Range(1, schema_version() + 1));
+
+TEST(Schema, TwoWritersDoNotMix) {
+    const Folder folder;
+    write(folder.file("a"), {});
+    auto first = open_ledger(folder.file("a"), Access::Write);
+    auto second = Database::open(folder.file("a"), Access::Write);
+    const Transaction held(**first);
+    (*second)->execute("PRAGMA busy_timeout = 50; BEGIN IMMEDIATE");
+    ASSERT_TRUE((*second)->problem());
+    EXPECT_NE((*second)->problem()->message.find("locked by another program"), std::string::npos);
+    // Readers are not kept out.
+    EXPECT_TRUE(Ledger::open(folder.file("a"), LedgerAccess::Read)->counts());
+}
+
+TEST(Schema, NamesWithSignsOfAddressesOpenReadOnly) {
+    const Folder folder;
+    write(folder.file("what?#100%"), {});
+    EXPECT_EQ(problem(folder.file("what?#100%"), Access::Read), "");
+}
+
+} // namespace
+} // namespace kadesh::ledger::test

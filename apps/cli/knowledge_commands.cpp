@@ -1,10 +1,12 @@
 #include "knowledge_commands.hpp"
 
 #include "kadesh/knowledge.hpp"
+#include "ledger_commands.hpp"
 #include "output.hpp"
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -171,8 +173,13 @@ void add_layer_options(CLI::App& command, Options& options) {
 
 void add_knowledge_commands(CLI::App& app, Options& options, int& status) {
     auto question = std::make_shared<Question>();
-    CLI::App* actors = app.add_subcommand("actors", "who is who on a day: codes, sectors, offices, other names");
-    actors->add_option("NAME", question->words, "a name, or an office and its state")->required()->option_text(" ");
+    CLI::App* actors = app.add_subcommand(
+        "actors", "who is who on a day: codes, sectors, offices; or who takes part in a ledger's events");
+    actors
+        ->add_option("NAME", question->words,
+                     "a name, or an office and its state; - reads NAME<TAB>DAY lines; or a ledger's file")
+        ->required()
+        ->option_text(" ");
     actors
         ->add_option_function<std::string>(
             "--on", [question](const std::string& text) { question->on = Day::parse(text); },
@@ -182,7 +189,12 @@ void add_knowledge_commands(CLI::App& app, Options& options, int& status) {
     actors->add_flag("--json", question->json, "JSON Lines, one actor a line");
     add_pack_options(*actors, options);
     actors->footer(kActorsExamples);
-    actors->callback([&options, &status, question] { status = run_actors(options, *question); });
+    actors->callback([&options, &status, question, of_ledger = add_ledger_actors(*actors)] {
+        const std::vector<std::string>& words = question->words;
+        status = words.size() == 1 && std::filesystem::is_regular_file(words.front())
+                     ? of_ledger(words.front(), question->json)
+                     : run_actors(options, *question);
+    });
 
     CLI::App* knowledge = app.add_subcommand("knowledge", "builds packs, adds your own actors, imports dictionaries");
     knowledge->require_subcommand(1);
@@ -205,17 +217,17 @@ void add_knowledge_commands(CLI::App& app, Options& options, int& status) {
     static const std::map<std::string, ImportKind> kKinds{
         {"wikidata", ImportKind::Wikidata}, {"geonames", ImportKind::GeoNames}, {"petrarch", ImportKind::Petrarch}};
     auto kind = std::make_shared<ImportKind>(ImportKind::Petrarch);
-    import->add_option_function<std::string>(
-              "KIND", [kind](const std::string& word) { *kind = kKinds.at(word);
-}, "wikidata, geonames or petrarch")
+    const auto take_kind = [kind](const std::string& word) { *kind = kKinds.at(word); };
+    import->add_option_function<std::string>("KIND", take_kind, "wikidata, geonames or petrarch")
         ->required()
         ->check(CLI::IsMember({"wikidata", "geonames", "petrarch"}))
         ->option_text(" ");
-import->add_option("FILE", files->first, "the dump or dictionary, as it is or packed")->required()->option_text(" ");
-add_pack_options(*import, options);
+    import->add_option("FILE", files->first, "the dump or dictionary, as it is or packed")
+        ->required()
+        ->option_text(" ");
+    add_pack_options(*import, options);
     import->callback([&options, &status, kind, files] { status = run_import(options, *kind, files->first);
-    } // namespace kadesh::cli
-);
-}
+});
+} // namespace kadesh::cli
 
 } // namespace kadesh::cli

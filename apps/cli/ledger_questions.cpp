@@ -1,4 +1,4 @@
-// `kadesh events`, `agreements`, `relations`, `actors`, `explain`, `export`.
+// `kadesh events`, `agreements`, `relations`, `explain`, `export`, and `actors` of a ledger.
 #include "commands.hpp"
 #include "kadesh/ledger.hpp"
 #include "ledger_commands.hpp"
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -276,6 +277,25 @@ void add_agreements(CLI::App& app, int& status) {
 
 } // namespace
 
+std::function<int(const std::string&, bool)> add_ledger_actors(CLI::App& command) {
+    auto question = std::make_shared<Question>();
+    const char* const group = "Of a ledger";
+    command.add_flag("--csv", question->csv, "comma-separated, with a header")->group(group);
+    command.add_flag("--names", question->names, "names instead of codes")->group(group);
+    command.add_option("--containing", question->containing, "only those with these letters")
+        ->option_text("LETTERS")
+        ->group(group);
+    auto* limit = command.add_option("--limit", question->events.limit, "at most so many, 100 if not given")
+                      ->option_text("N")
+                      ->group(group);
+    command.add_flag("--all", question->everything, "without limit")->excludes(limit)->group(group);
+    return [question](const std::string& ledger, bool json) {
+        question->ledger = ledger;
+        question->json = json;
+        return run_actors(*question);
+    };
+}
+
 void add_ledger_questions(CLI::App& app, int& status) {
     add_events(app, status);
     add_agreements(app, status);
@@ -287,15 +307,6 @@ void add_ledger_questions(CLI::App& app, int& status) {
     add_day(*command, "--until", relations->events.until, "to this day's month");
     command->footer("Example:\n  kadesh relations news.kadesh RUS IRN");
     command->callback([relations, &status] { status = run_relations(*relations); });
-
-    auto actors = std::make_shared<Question>();
-    command = add_question(app, "actors", "who takes part in a ledger's events, and how often", *actors);
-    command->add_flag("--names", actors->names, "names instead of codes");
-    command->add_option("--containing", actors->containing, "only those with these letters")->option_text("LETTERS");
-    auto* limit =
-        command->add_option("--limit", actors->events.limit, "at most so many, 100 if not given")->option_text("N");
-    command->add_flag("--all", actors->everything, "without limit")->excludes(limit);
-    command->callback([actors, &status] { status = run_actors(*actors); });
 
     auto explain = std::make_shared<Question>();
     command = add_question(app, "explain", "everything behind an event, an agreement or a report", *explain, false);

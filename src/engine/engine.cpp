@@ -148,8 +148,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     if (!event_model) return event_model.error();
     auto impl = std::make_unique<Impl>(Impl{std::move(world).value(), std::move(annotator).value(),
                                             std::move(event_model).value(), std::nullopt, std::nullopt, std::nullopt,
-                                            std::string(),
-                                            std::string()});
+                                            std::string(), std::string()});
     auto classifier = PairClassifier::load(impl->event_model);
     if (!classifier) return classifier.error();
     impl->classifier = std::move(classifier).value();

@@ -1,6 +1,6 @@
 # One word a job. `make run` shows what Kadesh does; `make test` is all that must hold.
 .DEFAULT_GOAL := build
-.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden format \
+.PHONY: help build run test test-release test-sanitizers check install dist bench eval-language eval-golden eval-world format \
         format-check tidy fuzz layers clean
 
 PREFIX ?= /usr/local
@@ -61,6 +61,9 @@ bench: ## the stages and the whole program, measured
 
 eval-language: build ## the language layer against treebanks (needs the shared data)
 	@python3 -B tools/eval_language.py --program $(BUILD)/bin/kadesh
+
+eval-world: build ## places, actors, offices beside their bars (needs the shared data)
+	@python3 -B tools/eval_world.py --program $(BUILD)/bin/kadesh
 
 eval-golden: build ## events against the golden items (needs the shared scorer)
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py

@@ -66,6 +66,9 @@ bench: ## the stages and the whole program, measured
 eval-language: build ## the language layer against treebanks (needs the shared data)
 	@python3 -B tools/eval_language.py --program $(BUILD)/bin/kadesh
 
+eval-world: build ## places, actors, offices beside their bars (needs the shared data)
+	@python3 -B tools/eval_world.py --program $(BUILD)/bin/kadesh
+
 eval-golden: build ## events against the golden items (needs the shared scorer)
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py --seed

@@ -320,8 +320,9 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
             if (!focus_.empty())
                 score += e.code == focus_ ? 1.0 : e.population < 50000 && e.kind == EntryKind::City ? -1.5 : 0.0;
             if (!type && !capital(a_.form[tokens.first])) score -= 6;
-            if (!type && e.population < 100000) score -= 3;
-            if (type == NameType::LOC && e.population > 300000) score += 0.5;
+            const std::uint32_t townspeople = e.kind == EntryKind::City ? e.population : 0;
+            if (!type && townspeople < 100000) score -= 3;
+            if (type == NameType::LOC && townspeople > 300000) score += 0.5;
         }
         if (hits[rank].form == NameForm::Demonym && a_.upos[tokens.first] == Upos::ADJ) score += 1;
         if (score > best_score) {

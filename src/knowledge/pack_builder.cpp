@@ -12,10 +12,11 @@ namespace fs = std::filesystem;
 
 /// Folders whose tables the pack carries as text.
 constexpr auto kCarried = std::to_array<std::string_view>({"lexicon", "ontology"});
-/// Single tables that it carries, too.
-constexpr auto kCarriedTables =
-    std::to_array<std::string_view>({"offices/titles.tsv", "places/abbreviations.tsv", "places/generic_words.tsv",
-                                     "places/not_places.tsv", "places/weights.tsv"});
+/// Single tables that it carries, too: those that only the carriers of the text read, and those that were read above.
+constexpr auto kCarriedAlone =
+    std::to_array<std::string_view>({"places/abbreviations.tsv", "places/generic_words.tsv", "places/weights.tsv"});
+constexpr auto kCarriedAlso =
+    std::to_array<std::string_view>({"countries/countries.tsv", "offices/titles.tsv", "places/not_places.tsv"});
 
 /// Names of the tables of a folder, sorted, as "folder/name.tsv".
 std::vector<std::string> tables_of(const std::string& data_dir, std::string_view folder) {
@@ -101,7 +102,7 @@ void build_agreements(BuildContext& context) {
 
 void build_carried_tables(BuildContext& context) {
     check_ontology(context);
-    std::vector<std::string> names(kCarriedTables.begin(), kCarriedTables.end());
+    std::vector<std::string> names(kCarriedAlone.begin(), kCarriedAlone.end());
     for (const std::string_view folder : kCarried)
         for (std::string& name : tables_of(context.data_dir, folder)) names.push_back(std::move(name));
     for (const std::string& name : names) {
@@ -110,6 +111,8 @@ void build_carried_tables(BuildContext& context) {
         context.each(name, header_of(*text), {}, [](TableReader&) {});
         context.writer.add_table(name, without_comments(*text));
     }
+    for (const std::string_view name : kCarriedAlso)
+        if (const auto text = context.text(std::string(name))) context.writer.add_table(name, without_comments(*text));
 }
 
 BuiltPack build_pack(const std::string& data_dir) {

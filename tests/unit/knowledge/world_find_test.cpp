@@ -235,7 +235,7 @@ TEST_F(WorldFind, KnowsRolesByTheirLastWords) {
 TEST_F(WorldFind, CarriesTablesAsText) {
     EXPECT_EQ(world_->table("ontology/modes.tsv"), "type\tmode\tscore\nAGREE\tvisit\t4\n");
     EXPECT_EQ(world_->table("lexicon/frames.tsv"), "lemma\tpos\nsign\tverb\n");
-    EXPECT_EQ(world_->table("countries/countries.tsv"), "");
+    EXPECT_EQ(world_->table("places/cities.tsv"), "");
     EXPECT_EQ(world_->hash().size(), 12U);
 }
 

@@ -123,7 +123,8 @@ TEST_F(WorldPack, HasEveryStateOfItsTableUnderItsName) {
     if (text.empty()) GTEST_SKIP() << "no source tree";
     std::vector<TableProblem> problems;
     TableReader row("countries.tsv", text, {"code", "name", "adjectives", "people", "status", "within", "capital"},
-                    {"alpha2", "official", "aliases", "lat", "lon", "wikidata", "from", "to", "population"}, problems);
+                    {"alpha2", "official", "aliases", "lat", "lon", "wikidata", "from", "to", "population", "geonames"},
+                    problems);
     std::size_t states = 0;
     while (row.next()) {
         const EntryId id = world_->country(row["code"]);

@@ -135,8 +135,8 @@ struct Agreement {
 /// An expression of time, resolved against the document's day.
 struct TimeMention {
     TextSpan span;
-    DayRange range;
-    std::string value; ///< as TIMEX3 writes it: `2025-01-17`, `2025-01`, `2025-W03`, `2025-Q1`, `202`, `P1Y`
+    std::optional<DayRange> range; ///< nothing where the words fix no days ("three years", "recently")
+    std::string value; ///< as TIMEX3 writes it: `2025-01-17`, `2025-W03`, `2025-Q1`, `202`, `P1Y`, `PAST_REF`
 };
 
 /// Why a possible record was not made.

@@ -350,8 +350,13 @@ std::vector<TimeMention> Coder::times(const Document& document, const Annotation
     const Tree tree(annotation);
     const Mentions mentions(document, tree, *world_, lexicon_, day.value_or(undated()));
     std::vector<TimeMention> out;
-    for (const TimeExpression& e : find_times(tree, mentions, *world_, day))
-        out.push_back({tree.text_span(e.tokens), e.range, timex_value(e)});
+    const std::vector<TimeExpression> dated = find_times(tree, mentions, *world_, day);
+    for (const TimeExpression& e : dated)
+        out.push_back({tree.text_span(e.tokens), e.range, timex_value(e, annotation)});
+    for (LooseTime& e : find_loose_times(annotation, dated, day))
+        out.push_back({tree.text_span(e.tokens), std::nullopt, std::move(e.value)});
+    std::sort(out.begin(), out.end(),
+              [](const TimeMention& x, const TimeMention& y) { return x.span.start < y.span.start; });
     return out;
 }
 

@@ -25,7 +25,18 @@ struct TimeExpression {
 std::vector<TimeExpression> find_times(const Tree& tree, const Mentions& mentions, const World& world,
                                        std::optional<Day> day);
 
-/// The TIMEX3 value of an expression: the calendar unit that its days make up, else its first day.
-std::string timex_value(const TimeExpression& expression);
+/// The TIMEX3 value of an expression: the calendar unit that its words name or its days make up, else its first day.
+std::string timex_value(const TimeExpression& expression, const Annotation& annotation);
+
+/// Expressions that name no day of the calendar, or only loosely: lengths ("three years"), repetitions ("daily"), the
+/// present, past or future ("now", "recently"), quarters. They date no event.
+struct LooseTime {
+    TokenRange tokens;
+    std::string value; ///< TIMEX3: `P3Y`, `PRESENT_REF`, `1998-Q3`
+};
+
+/// Those that do not overlap with any of `taken`, in text order.
+std::vector<LooseTime> find_loose_times(const Annotation& annotation, const std::vector<TimeExpression>& taken,
+                                        std::optional<Day> day);
 
 } // namespace kadesh

@@ -1,7 +1,11 @@
+#include "base/ascii.hpp"
 #include "coding/time_expressions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <string_view>
+#include <utility>
 
 namespace kadesh {
 
@@ -16,6 +20,19 @@ std::string iso_week(Day monday) {
     return out.data();
 }
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kDayParts = {
+    {{"morning", "TMO"}, {"afternoon", "TAF"}, {"evening", "TEV"}, {"night", "TNI"}}};
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSeasons = {
+    {{"spring", "-SP"}, {"summer", "-SU"}, {"autumn", "-FA"}, {"fall", "-FA"}, {"winter", "-WI"}}};
+
+bool month_name(std::string_view word) {
+    static constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                                 "may",       "june",     "july",     "august",
+                                                                 "september", "october",  "november", "december"};
+    return std::find(kMonths.begin(), kMonths.end(), word) != kMonths.end();
+}
+
 bool month_begins(Day d) {
     return d.day() == 1;
 }
@@ -26,10 +43,25 @@ bool month_ends(Day d) {
 
 } // namespace
 
-std::string timex_value(const TimeExpression& e) {
+std::string timex_value(const TimeExpression& e, const Annotation& a) {
     const DayRange& r = e.range;
     const std::string day = r.first.iso();
-    if (r.length() == 1) return day;
+    const std::string last = lower_ascii(a.lemma[e.tokens.last - 1]);
+    if (r.length() == 1) {
+        const std::string next = e.tokens.last < a.size() ? lower_ascii(a.lemma[e.tokens.last]) : std::string();
+        for (const auto& [part, code] : kDayParts)
+            if (last == part || next == part) return day + std::string(code);
+        return day;
+    }
+    for (const auto& [season, code] : kSeasons)
+        if (last == season) return day.substr(0, 4) + std::string(code);
+    // "earlier this year" is a part of its days, but names the year.
+    if (!e.duration && !e.term && r.first.year() == r.last.year()) {
+        if (last == "year") return day.substr(0, 4);
+        if ((last == "month" || month_name(last)) && r.first.month() == r.last.month()) return day.substr(0, 7);
+        if (last == "week" && r.length() <= 7) return iso_week(r.first.plus(-r.first.weekday()));
+    }
+    if (last.size() == 5 && last.ends_with("0s")) return last.substr(0, 3);
     if (e.duration) {
         const int n = r.length();
         if (n >= 360) return 'P' + std::to_string((n + 5) / 365) + 'Y';

@@ -15,7 +15,8 @@ void write_times(const Document& document, std::span<const TimeMention> times, s
     for (const TimeMention& t : times) {
         json.begin_object().field("start", index.code_point(t.span.start)).field("end", index.code_point(t.span.end));
         json.field("text", std::string_view(document.text).substr(t.span.start, t.span.end - t.span.start));
-        json.field("value", t.value).field("from", t.range.first.iso()).field("to", t.range.last.iso());
+        json.field("value", t.value);
+        if (t.range) json.field("from", t.range->first.iso()).field("to", t.range->last.iso());
         json.end_object();
     }
     json.end_array().end_object();

@@ -31,7 +31,7 @@ class Help(ProgramTest):
 
     def test_version_tells_program_and_artefacts(self):
         text = self.run_program("--version").stdout.decode()
-        self.assertRegex(text, r"^kadesh \d+\.\d+\.\d+\nmodel [0-9a-f]{12}\nknowledge [0-9a-f]{12}\n$")
+        self.assertRegex(text, r"^kadesh \d+\.\d+\.\d+\nmodel [0-9a-f]{12}\nevents [0-9a-f]{12}\nknowledge [0-9a-f]{12}\n$")
 
     def test_records_name_the_same_coder_as_version(self):
         version = self.run_program("--version").stdout.decode().split("\n")

@@ -20,8 +20,9 @@ def run_elsewhere(tree, *arguments):
 class Relocation(unittest.TestCase):
     def check_tree(self, tree):
         for file in ("bin/kadesh", "share/kadesh/english.kdm", "share/kadesh/events.kdm", "share/kadesh/world.kdk",
-                     "share/doc/kadesh/LICENSE", "share/doc/kadesh/NOTICE", "share/doc/kadesh/README.md", "share/doc/kadesh/docs/records.md",
-                     "share/doc/kadesh/models/english.md", "share/doc/kadesh/models/events.md", "share/doc/kadesh/data/SOURCES.md"):
+                     "share/doc/kadesh/LICENSE", "share/doc/kadesh/NOTICE", "share/doc/kadesh/README.md",
+                     "share/doc/kadesh/docs/records.md", "share/doc/kadesh/models/english.md",
+                     "share/doc/kadesh/models/events.md", "share/doc/kadesh/data/SOURCES.md"):
             self.assertTrue((tree / file).is_file(), file)
         result = run_elsewhere(tree, "code", "--date", "2025-01-17", ARTICLE)
         self.assertEqual(result.returncode, 0, result.stderr.decode())

@@ -147,6 +147,17 @@ class OtherFormats(ProgramTest):
         self.assertEqual(roots, sum(line.startswith("# text") for line in lines))
 
 
+class Times(ProgramTest):
+    def test_days_and_lengths(self):
+        line = json.dumps({"id": "d", "date": "2025-01-17", "text": "Kenya left on Monday. It took three weeks."})
+        row = records(self.run_program("annotate", "--format", "times", stdin=(line + "\n").encode()).stdout)[0]
+        self.assertEqual(row["document"], "d")
+        monday, weeks = row["times"]
+        self.assertEqual((monday["text"], monday["value"], monday["from"]), ("Monday", "2025-01-13", "2025-01-13"))
+        self.assertEqual((weeks["text"], weeks["value"]), ("three weeks", "P3W"))
+        self.assertNotIn("from", weeks)
+
+
 class Classify(ProgramTest):
     QUESTIONS = [
         {"id": 1, "text": "Iran threatened to attack Israel.", "source": [0, 4], "target": [26, 32]},

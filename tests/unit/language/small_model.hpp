@@ -46,7 +46,7 @@ inline ModelBuilder small_model(const std::string& tests = "", Network network =
         n.rel = m.rel;
         add_word_encoder(b, m);
         b.text("words", "unable\ncafe\ntreaty\nministers\nqwx\n");
-        b.numbers("class.table", class_table());
+        b.numbers32("class.table", class_table());
         linear("rel.out", 6, n.rel);
     } else {
         add_encoder(b, n);

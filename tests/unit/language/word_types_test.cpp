@@ -61,7 +61,7 @@ TEST_F(WordTypesTest, RefusesAWordListOfAnotherLength) {
     test::add_word_encoder(bare);
     bare.text("vocab", test::kSmallVocabulary);
     bare.text("words", "only\none\n");
-    bare.numbers("class.table", test::class_table());
+    bare.numbers32("class.table", test::class_table());
     const std::vector<std::uint64_t> bytes = bare.build();
     const neural::ModelFile file = neural::ModelFile::over(test::bytes_of(bytes), "bare").value();
     const neural::WordEncoder encoder = neural::WordEncoder::load(file).value();

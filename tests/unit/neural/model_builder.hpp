@@ -33,7 +33,7 @@ class ModelBuilder {
                const std::vector<std::int8_t>& values) {
         add(name, 3, dims, values.data(), values.size());
     }
-    void numbers(const std::string& name, const std::vector<std::uint32_t>& values) {
+    void numbers32(const std::string& name, const std::vector<std::uint32_t>& values) {
         add(name, 4, {static_cast<std::uint32_t>(values.size())}, values.data(), values.size() * sizeof(std::uint32_t));
     }
     void numbers(const std::string& name, const std::vector<std::uint64_t>& values) {

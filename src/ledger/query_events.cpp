@@ -14,7 +14,7 @@ using ledger::Database;
 using ledger::Statement;
 
 /// What it costs to ask the full text about one event, against looking up the event of one sentence.
-constexpr double kCheckCost = 10;
+constexpr double kCheckCost = 200;
 constexpr std::int64_t kMostSentences = 200'000;
 
 constexpr std::array<std::string_view, 29> kColumns{"id",

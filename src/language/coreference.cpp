@@ -6,7 +6,7 @@ namespace kadesh {
 namespace {
 
 // A pronoun is of use when it leads to a name: added to the score of chains that have one. Chosen by cross-validation
-// on GUM train: three points of pronoun to name, CoNLL F1 as without.
+// on GUM train: four to five points of pronoun to name, CoNLL F1 as without.
 constexpr float kNamed = 2.0f;
 
 } // namespace

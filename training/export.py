@@ -1,6 +1,6 @@
 """Writes a checkpoint as a model file: quantised weights, labels, lemma tables, self-test.
 
-usage: export.py [--checkpoint build/model.pt] [--out ../models/english.kdm]
+usage: export.py [--checkpoint build/model.pt] [--out ../models/english.kdm] [--bytes]      --bytes: layers of i8, half the size
 
 Sections of an existing output file that training does not make (the sentence splitter's) are kept; a new file takes
 them from models/english.kdm.
@@ -11,11 +11,12 @@ import datetime
 from pathlib import Path
 
 import numpy as np
+import torch
 
 import container
 import lemma
 import train
-from model import ARC_DIM, HEADS, HIDDEN, MAX_POSITIONS, REL_DIM
+from model import ARC_DIM, HEADS, HIDDEN, MAX_POSITIONS, REL_DIM, Model
 from pieces import SHAPES
 from reference import reference, selftest_line
 
@@ -64,49 +65,82 @@ def name_transitions(labels):
     return {"ner.transitions": matrix, "ner.start": start, "ner.end": np.zeros_like(start)}
 
 
-def weights(model):
+# Sections and what they are in the network, {k} for each layer.
+LAYER = {
+    "attn.qkv": "qkv", "attn.out": "out", "attn.norm": "attn_norm", "ffn.up": "up", "ffn.down": "down",
+    "ffn.norm": "ffn_norm",
+}  # fmt: skip
+HEADS_OF = {
+    "upos": "upos", "xpos": "xpos", "ner": "ner", "arc.dep": "arc_dep", "arc.head": "arc_head", "rel.dep": "rel_dep",
+    "rel.head": "rel_head",
+}  # fmt: skip
+
+
+def linear_parts(layers):
+    """(section, module) of every part that has a weight and a bias."""
+    yield "emb.norm", "emb_norm"
+    for k in range(layers):
+        yield from ((f"layer.{k}.{section}", f"layers.{k}.{module}") for section, module in LAYER.items())
+    yield from (("head." + section, module) for section, module in HEADS_OF.items())
+
+
+def weights(model, layers_as_bytes):
     state = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
     sections = {}
     sections["emb.word"], sections["emb.word.scale"] = quantise(state["word.weight"])
     sections["emb.position"] = state["position"].astype(np.float16)
     sections["emb.shape"] = state["shape.weight"].astype(np.float16)
-
-    def pair(target, source, dtype=np.float16):
-        sections[target + ".weight"] = state[source + ".weight"].astype(dtype)
-        sections[target + ".bias"] = state[source + ".bias"].astype(np.float32)
-
-    pair("emb.norm", "emb_norm", np.float32)
-    for k in range(len(model.layers)):
-        pair(f"layer.{k}.attn.qkv", f"layers.{k}.qkv")
-        pair(f"layer.{k}.attn.out", f"layers.{k}.out")
-        pair(f"layer.{k}.attn.norm", f"layers.{k}.attn_norm", np.float32)
-        pair(f"layer.{k}.ffn.up", f"layers.{k}.up")
-        pair(f"layer.{k}.ffn.down", f"layers.{k}.down")
-        pair(f"layer.{k}.ffn.norm", f"layers.{k}.ffn_norm", np.float32)
-    for kind in ("upos", "xpos", "ner"):
-        pair(f"head.{kind}", kind)
+    for section, module in linear_parts(len(model.layers)):
+        weight = state[module + ".weight"]
+        if section.endswith("norm"):
+            sections[section + ".weight"] = weight.astype(np.float32)
+        elif layers_as_bytes and section.startswith("layer."):
+            sections[section + ".weight"], sections[section + ".weight.scale"] = quantise(weight)
+        else:
+            sections[section + ".weight"] = weight.astype(np.float16)
+        sections[section + ".bias"] = state[module + ".bias"].astype(np.float32)
     for kind in ("arc", "rel"):
-        pair(f"head.{kind}.dep", f"{kind}_dep")
-        pair(f"head.{kind}.head", f"{kind}_head")
         sections[f"head.{kind}.biaffine"] = state[f"{kind}_biaffine"].astype(np.float16)
     return sections
+
+
+def read(path):
+    """(network, vocabulary) of a model file of the transformer: what `train.load` gives of a checkpoint."""
+    sections = container.read(path)
+    config = dict(line.split(" = ", 1) for line in sections["config"].splitlines())
+    labels = {kind: sections[f"labels.{kind}"].splitlines() for kind in ("upos", "xpos", "deprel", "ner")}
+    vocabulary = sections["vocab"].splitlines()
+    model = Model(len(vocabulary), labels, int(config["layers"]), int(config["ffn"]))
+
+    def tensor(name):
+        value = sections[name].astype(np.float32)
+        return torch.from_numpy(value * sections[name + ".scale"][:, None] if name + ".scale" in sections else value)
+
+    state = model.state_dict()
+    state |= {"word.weight": tensor("emb.word"), "position": tensor("emb.position"), "shape.weight": tensor("emb.shape")}
+    for section, module in linear_parts(len(model.layers)):
+        state |= {f"{module}.{part}": tensor(f"{section}.{part}") for part in ("weight", "bias")}
+    state |= {f"{kind}_biaffine": tensor(f"head.{kind}.biaffine") for kind in ("arc", "rel")}
+    model.load_state_dict(state)
+    return model.eval(), vocabulary
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, default=HERE / "build/model.pt")
     parser.add_argument("--out", type=Path, default=HERE.parent / "models/english.kdm")
+    parser.add_argument("--bytes", action="store_true")
     args = parser.parse_args()
     model, vocabulary = train.load(args.checkpoint)
     config = {
-        "name": "english", "version": MODEL_VERSION, "trained": datetime.date.today().isoformat(), "licence": LICENCE,
+        "name": args.out.stem, "version": MODEL_VERSION, "trained": datetime.date.today().isoformat(), "licence": LICENCE,
         "encoder": "transformer", "layers": len(model.layers), "hidden": HIDDEN, "heads": HEADS, "ffn": model.ffn,
         "max_positions": MAX_POSITIONS, "arc_dim": ARC_DIM, "rel_dim": REL_DIM, "shapes": SHAPES,
     }  # fmt: skip
     sections = {"config": lines(f"{key} = {value}" for key, value in config.items()), "vocab": lines(vocabulary)}
     for kind in ("upos", "xpos", "deprel", "ner"):
         sections[f"labels.{kind}"] = lines(model.labels[kind])
-    sections |= weights(model)
+    sections |= weights(model, args.bytes)
     sections |= name_transitions(model.labels["ner"])
     finish(sections, args.out)
 

@@ -1,6 +1,6 @@
 """The teacher's opinion of many sentences, with its doubts: what the shipped network learns from.
 
-usage: silver_label.py [--teacher build/teacher.pt] [--sentences build/silver.conllu] [--out build/silver] [--part 0/1]
+usage: silver_label.py [--teacher build/teacher.pt or ../models/english-large.kdm] [--sentences build/silver.conllu] [--out build/silver] [--part 0/1]
 
 Reads words and sentences from Kadesh's own CoNLL-U of build/silver.jsonl (any model will do: only its words count), and the
 words of the training treebanks and name corpora. Writes OUT.txt, a sentence a line, and OUT.npz, a row a word: the most
@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 import data
+import export
 import train
 from model import MAX_POSITIONS, collate
 from pieces import WordPieces, encode
@@ -82,7 +83,7 @@ def main():
     parser.add_argument("--part", default="0/1")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    model, vocabulary = train.load(args.teacher)
+    model, vocabulary = (export.read if args.teacher.suffix == ".kdm" else train.load)(args.teacher)
     pieces = WordPieces(vocabulary)
     part, parts = map(int, args.part.split("/"))
     seen, chosen = set(), []

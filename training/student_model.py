@@ -28,7 +28,9 @@ class Size:
     reach: int = 24  # distances beyond this share one attention bias
     arc: int = 96
     rel: int = 96
-    span: int = 3  # words of the convolution inside the FFN
+
+
+SPAN = 3  # words of the convolution inside the FFN
 
 
 class Masks(nn.Module):
@@ -56,10 +58,10 @@ class Layer(nn.Module):
         self.qkv, self.out = nn.Linear(d, 3 * d), nn.Linear(d, d)
         self.distance = nn.Parameter(torch.zeros(size.heads, 2 * size.reach + 1))
         self.up, self.down = nn.Linear(d, size.ffn), nn.Linear(size.ffn, d)
-        self.near = nn.Conv1d(size.ffn, size.ffn, size.span, padding=size.span // 2, groups=size.ffn)
+        self.near = nn.Conv1d(size.ffn, size.ffn, SPAN, padding=SPAN // 2, groups=size.ffn)
         with torch.no_grad():
             self.near.weight.mul_(0.1)
-            self.near.weight[:, :, size.span // 2] += 1
+            self.near.weight[:, :, SPAN // 2] += 1
             self.near.bias.zero_()
             self.out.weight.mul_(0.5)
             self.down.weight.mul_(0.5)
@@ -77,9 +79,9 @@ class Layer(nn.Module):
         x = x + self.dropout(self.out(mixed))
         inner = self.up(self.norm2(x)) * keep
         # The depthwise convolution as shifted products: torch's own is slow on a CPU.
-        weight, reach = self.near.weight[:, 0], self.size.span // 2
+        weight, reach = self.near.weight[:, 0], SPAN // 2
         padded = F.pad(inner, (0, 0, reach, reach))
-        inner = self.near.bias + sum(padded[:, i : i + length] * weight[:, i] for i in range(self.size.span))
+        inner = self.near.bias + sum(padded[:, i : i + length] * weight[:, i] for i in range(SPAN))
         return x + self.dropout(self.down(F.relu(inner)))
 
 

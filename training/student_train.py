@@ -142,10 +142,13 @@ def tensors(items, types, rng=None):
     if isinstance(items[0][1], Opinions):
         # Of the words alone, in the order of the batch's rows.
         join = lambda kind, k: np.concatenate([gold[kind][k] for _, gold in items])  # noqa: E731
-        batch["opinions"] = {
-            kind: (torch.from_numpy(join(kind, 0).astype(np.int64)), torch.from_numpy(join(kind, 1)).float() / 255)
-            for kind in KINDS
-        }
+        opinions = {kind: (join(kind, 0).astype(np.int64), join(kind, 1).astype(np.float32) / 255) for kind in KINDS}
+        # Heads that the sentence does not have: what filled up a short one's list, or the full stop of a headline.
+        lengths = np.repeat([len(words) for words, _ in items], [len(words) for words, _ in items])
+        beyond = opinions["heads"][0] > lengths[:, None]
+        for values in opinions["heads"]:
+            values[beyond] = 0
+        batch["opinions"] = {kind: tuple(map(torch.from_numpy, pair)) for kind, pair in opinions.items()}
         return batch
     gold = np.full((5, len(items), length), IGNORE, np.int64)
     for i, (words, labels) in enumerate(items):

@@ -5,6 +5,7 @@
 #include "engine/layers.hpp"
 #include "engine/line_stream.hpp"
 #include "engine/place_answers.hpp"
+#include "engine/place_questions.hpp"
 #include "knowledge/place_resolver.hpp"
 #include "knowledge/world.hpp"
 

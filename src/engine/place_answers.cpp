@@ -2,17 +2,11 @@
 
 #include "base/utf8.hpp"
 #include "document/json_writer.hpp"
-#include "engine/json_span.hpp"
-#include "engine/line_stream.hpp"
-#include "readers/json_text.hpp"
 
 #include <algorithm>
-#include <simdjson.h>
 
 namespace kadesh {
 namespace {
-
-namespace dom = simdjson::dom;
 
 std::string_view kind_of(const Entry& entry) {
     if (entry.kind == EntryKind::Country) return "country";
@@ -90,49 +84,6 @@ void write_places(const World& world, std::string_view text, std::span<const Nam
         json.end_object();
     }
     json.end_array();
-}
-
-struct PlaceQuestionReader::Impl {
-    dom::parser parser{LineStream::kMaxLineBytes * 4};
-};
-
-PlaceQuestionReader::PlaceQuestionReader() : impl_(std::make_unique<Impl>()) {}
-PlaceQuestionReader::~PlaceQuestionReader() = default;
-
-PlaceQuestion PlaceQuestionReader::read(std::string_view line) {
-    PlaceQuestion question;
-    std::string json(line);
-    readers::repair_json(json);
-    dom::element root;
-    if (const auto status = impl_->parser.parse(json).get(root); status != simdjson::SUCCESS) {
-        question.problem = std::string("is no JSON object: ") + simdjson::error_message(status);
-        return question;
-    }
-    dom::element field;
-    if (root["id"].get(field) == simdjson::SUCCESS && (field.is_string() || field.is_number()))
-        question.id_json = simdjson::minify(field);
-    std::string_view text;
-    if (root["text"].get(text) != simdjson::SUCCESS || text.empty()) {
-        question.problem = "has no text";
-        return question;
-    }
-    question.text = text;
-    dom::array spans;
-    if (root["spans"].get(spans) != simdjson::SUCCESS) {
-        question.problem = "has no list of spans";
-        return question;
-    }
-    const CodePointIndex index(question.text);
-    for (const dom::element span : spans) {
-        const auto found = span_of(span, index);
-        if (!found || (!question.names.empty() && found->start < question.names.back().end)) {
-            question.problem = "spans are [start, end] within the text, in order, none in another";
-            question.names.clear();
-            return question;
-        }
-        question.names.push_back(*found);
-    }
-    return question;
 }
 
 } // namespace kadesh

@@ -7,7 +7,6 @@
 #include "knowledge/place_resolver.hpp"
 #include "knowledge/world.hpp"
 
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,26 +24,5 @@ NamedPlace place_answer(const World& world, TextSpan span, std::span<const Place
 /// @param candidates with each place its candidates and their features as well; empty: without
 void write_places(const World& world, std::string_view text, std::span<const NamedPlace> places,
                   std::span<const std::vector<PlaceCandidate>> candidates, JsonWriter& json);
-
-/// A question of `places --spans`: a line of JSON with `id`, `text` and `spans`.
-struct PlaceQuestion {
-    std::string id_json; ///< as it stood there; empty when there is none
-    std::string text;
-    std::vector<TextSpan> names; ///< bytes of `text`, as given
-    std::string problem;         ///< why the line asks nothing; empty when it does
-};
-class PlaceQuestionReader {
-  public:
-    PlaceQuestionReader();
-    ~PlaceQuestionReader();
-    PlaceQuestionReader(const PlaceQuestionReader&) = delete;
-    PlaceQuestionReader& operator=(const PlaceQuestionReader&) = delete;
-
-    PlaceQuestion read(std::string_view line);
-
-  private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
-};
 
 } // namespace kadesh

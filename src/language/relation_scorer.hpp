@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "neural/encoder.hpp"
 #include "neural/kernels.hpp"
+#include "neural/layers.hpp"
 #include "neural/model_file.hpp"
 
 #include <cstddef>

@@ -112,21 +112,8 @@ void AgreementIdentity::settle() {
 }
 
 void AgreementIdentity::settle_component(std::int64_t seed) {
-    std::vector<std::int64_t> members;
-    std::unordered_map<std::int64_t, std::size_t> place;
-    std::vector<Link> links;
-    const auto enter = [&](std::int64_t id) {
-        const auto [at, fresh] = place.emplace(id, members.size());
-        if (fresh) members.push_back(id);
-        return at->second;
-    };
-    enter(seed);
-    for (std::size_t next = 0; next < members.size(); ++next) {
-        for (const Neighbour& neighbour : neighbours(members[next])) {
-            const std::size_t other = enter(neighbour.report);
-            if (next < other || neighbour.forced) links.push_back({next, other, neighbour.score, neighbour.forced});
-        }
-    }
+    Component component = component_of(seed, [this](std::int64_t report) { return neighbours(report); });
+    const std::vector<std::int64_t>& members = component.members;
     visited_.insert(members.begin(), members.end());
     std::vector<std::uint64_t> order;
     std::vector<std::vector<std::int64_t>> apart;
@@ -138,7 +125,7 @@ void AgreementIdentity::settle_component(std::int64_t seed) {
         return std::ranges::find(apart[x], members[y]) != apart[x].end() ||
                agreements_conflict(features(members[x]), features(members[y]));
     };
-    const std::vector<std::size_t> groups = grouped(order, std::move(links), conflict);
+    const std::vector<std::size_t> groups = grouped(order, std::move(component.links), conflict);
     std::vector<std::vector<std::int64_t>> lists(*std::ranges::max_element(groups) + 1);
     for (std::size_t i = 0; i < members.size(); ++i) lists[groups[i]].push_back(members[i]);
     for (const std::vector<std::int64_t>& list : lists) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace kadesh::ledger {
@@ -21,5 +22,30 @@ struct Link {
 /// @return the group of each member, numbered from 0 in the order of their least `order`
 std::vector<std::size_t> grouped(std::span<const std::uint64_t> order, std::vector<Link> links,
                                  const std::function<bool(std::size_t, std::size_t)>& conflict);
+
+/// All that hang together with a report, itself first, and the links between them.
+struct Component {
+    std::vector<std::int64_t> members;
+    std::unordered_map<std::int64_t, std::size_t> place; ///< of each member
+    std::vector<Link> links;
+};
+
+/// @param neighbours for a report those it is linked to: `report`, `score` and `forced` of each
+template <typename Neighbours> Component component_of(std::int64_t seed, Neighbours&& neighbours) {
+    Component c;
+    const auto enter = [&c](std::int64_t id) {
+        const auto [at, fresh] = c.place.emplace(id, c.members.size());
+        if (fresh) c.members.push_back(id);
+        return at->second;
+    };
+    enter(seed);
+    for (std::size_t next = 0; next < c.members.size(); ++next) {
+        for (const auto& neighbour : neighbours(c.members[next])) {
+            const std::size_t other = enter(neighbour.report);
+            if (next < other || neighbour.forced) c.links.push_back({next, other, neighbour.score, neighbour.forced});
+        }
+    }
+    return c;
+}
 
 } // namespace kadesh::ledger

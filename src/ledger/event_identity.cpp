@@ -150,21 +150,8 @@ void EventIdentity::settle() {
 }
 
 void EventIdentity::settle_component(std::int64_t seed) {
-    std::vector<std::int64_t> members;
-    std::unordered_map<std::int64_t, std::size_t> place;
-    std::vector<Link> links;
-    const auto enter = [&](std::int64_t id) {
-        const auto [at, fresh] = place.emplace(id, members.size());
-        if (fresh) members.push_back(id);
-        return at->second;
-    };
-    enter(seed);
-    for (std::size_t next = 0; next < members.size(); ++next) {
-        for (const Neighbour& neighbour : neighbours(members[next])) {
-            const std::size_t other = enter(neighbour.report);
-            if (next < other || neighbour.forced) links.push_back({next, other, neighbour.score, neighbour.forced});
-        }
-    }
+    Component component = component_of(seed, [this](std::int64_t report) { return neighbours(report); });
+    const std::vector<std::int64_t>& members = component.members;
     visited_.insert(members.begin(), members.end());
     std::vector<std::uint64_t> order;
     std::vector<std::vector<std::size_t>> apart(members.size());
@@ -172,8 +159,8 @@ void EventIdentity::settle_component(std::int64_t seed) {
         order.push_back(features(members[i]).order);
         if (!by_hand_) continue;
         for (const std::int64_t other : events_linked(database_, members[i], "split")) {
-            const auto found = place.find(other);
-            if (found != place.end()) apart[i].push_back(found->second);
+            const auto found = component.place.find(other);
+            if (found != component.place.end()) apart[i].push_back(found->second);
         }
     }
     std::vector<const EventFeatures*> compared;
@@ -181,7 +168,7 @@ void EventIdentity::settle_component(std::int64_t seed) {
     const auto conflict = [&](std::size_t x, std::size_t y) {
         return std::ranges::find(apart[x], y) != apart[x].end() || events_conflict(*compared[x], *compared[y]);
     };
-    apply(members, grouped(order, std::move(links), conflict));
+    apply(members, grouped(order, std::move(component.links), conflict));
 }
 
 void EventIdentity::apply(const std::vector<std::int64_t>& members, const std::vector<std::size_t>& groups) {

@@ -150,15 +150,11 @@ void EventIndex::post(std::int64_t event, std::int32_t day, const std::vector<st
     }
 }
 
-void EventIndex::insert(std::int64_t id, const EventRow& row) {
+/// @param sql takes the columns of `bind`, then the id
+void EventIndex::write(std::int64_t id, const EventRow& row, const char* sql) {
     std::vector<std::int64_t> ids;
     const std::string terms = add_terms(row, ids);
-    Statement& statement = database_.statement(
-        "INSERT INTO events (name, date, enddate, date_basis, type, mode, context, auxiliary, cameo, quad_code, "
-        "event_scale, goldstein, actors, actor_names, actor_sectors, recipients, recipient_names, recipient_sectors, "
-        "place, country, lat, lon, geonames, confidence, reports, documents, sources, first_reported, last_reported, "
-        "disputed, agreement, terms, corrected, id) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    Statement& statement = database_.statement(sql);
     bind(statement, row, terms);
     statement.bind(34, id);
     statement.run();
@@ -168,24 +164,25 @@ void EventIndex::insert(std::int64_t id, const EventRow& row) {
                         row.goldstein, 1);
 }
 
+void EventIndex::insert(std::int64_t id, const EventRow& row) {
+    write(id, row,
+          "INSERT INTO events (name, date, enddate, date_basis, type, mode, context, auxiliary, cameo, quad_code, "
+          "event_scale, goldstein, actors, actor_names, actor_sectors, recipients, recipient_names, recipient_sectors, "
+          "place, country, lat, lon, geonames, confidence, reports, documents, sources, first_reported, last_reported, "
+          "disputed, agreement, terms, corrected, id) "
+          "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+}
+
 void EventIndex::update(std::int64_t id, const EventRow& row) {
     take_out(id);
-    std::vector<std::int64_t> ids;
-    const std::string terms = add_terms(row, ids);
-    Statement& statement = database_.statement(
+    write(
+        id, row,
         "UPDATE events SET name = ?, date = ?, enddate = ?, date_basis = ?, type = ?, mode = ?, context = ?, "
         "auxiliary = ?, cameo = ?, quad_code = ?, event_scale = ?, goldstein = ?, actors = ?, actor_names = ?, "
         "actor_sectors = ?, recipients = ?, recipient_names = ?, recipient_sectors = ?, place = ?, country = ?, lat = "
         "?, "
         "lon = ?, geonames = ?, confidence = ?, reports = ?, documents = ?, sources = ?, first_reported = ?, "
         "last_reported = ?, disputed = ?, agreement = ?, terms = ?, corrected = ? WHERE id = ?");
-    bind(statement, row, terms);
-    statement.bind(34, id);
-    statement.run();
-    post(id, row.date ? row.date->first.days : kUndated, ids);
-    if (row.date && happened(row.auxiliary))
-        count_relations(row.actors, row.recipients, row.date->first.iso(), quad_code(row.type), row.scale,
-                        row.goldstein, 1);
 }
 
 void EventIndex::remove(std::int64_t id) {

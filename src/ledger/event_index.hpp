@@ -34,6 +34,7 @@ class EventIndex {
     void bind(Statement& statement, const EventRow& row, const std::string& terms);
     std::string add_terms(const EventRow& row, std::vector<std::int64_t>& ids);
     std::int64_t term(std::string_view kind, std::string_view value);
+    void write(std::int64_t id, const EventRow& row, const char* sql);
     void post(std::int64_t event, std::int32_t day, const std::vector<std::int64_t>& ids);
     void count_relations(const std::string& actors, const std::string& recipients, std::string_view date, int quad_code,
                          double scale, double goldstein, int sign);

@@ -4,23 +4,18 @@
 #include <cmath>
 #include <cstring>
 
+// Vectors of unknown length (SVE, RVV) would need another packing.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "neural/byte_kernels.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+// clang-format off: behind foreach_target
+#include "neural/lanes-inl.hpp"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace kadesh::neural::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-constexpr std::size_t kMaxLanes = HWY_LANES(float);
-constexpr std::size_t kLanes = kMaxLanes < kPanel ? kMaxLanes : kPanel;
-constexpr std::size_t kVectors = kPanel / kLanes;
-using DF = hn::FixedTag<float, kLanes>;
-using DI = hn::FixedTag<std::int32_t, kLanes>;
-using VF = hn::Vec<DF>;
-using VI = hn::Vec<DI>;
 
 // Inputs after which sums of 16 bits are widened.
 constexpr std::size_t kBlock = 16;

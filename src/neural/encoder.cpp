@@ -16,52 +16,23 @@ Error bad_shape(const ModelFile& file, const std::string& what) {
 
 } // namespace
 
-Result<PackedLinear> load_linear(const ModelFile& file, std::string_view name, std::uint32_t out, std::uint32_t in) {
-    const Result<std::vector<float>> weight = file.floats(std::string(name) + ".weight", {out, in});
-    if (!weight) return weight.error();
-    const Result<std::vector<float>> bias = file.floats(std::string(name) + ".bias", {out});
-    if (!bias) return bias.error();
-    return PackedLinear(*weight, *bias, out, in);
-}
-
-Result<Encoder::Norm> Encoder::load_norm(const ModelFile& file, const std::string& name, std::uint32_t width) {
-    Norm norm;
-    for (const auto& [suffix, buffer] : {std::pair{".weight", &norm.weight}, std::pair{".bias", &norm.bias}}) {
-        const Result<std::vector<float>> values = file.floats(name + suffix, {width});
-        if (!values) return values.error();
-        std::copy(values->begin(), values->end(), buffer->reserve(width));
-    }
-    return norm;
-}
-
 Result<Encoder> Encoder::load(const ModelFile& file) {
     if (file.config("encoder") != "transformer") return bad_shape(file, "encoder is not 'transformer'");
     Encoder e;
     std::uint32_t layers = 0;
-    const std::tuple<const char*, std::uint32_t*, std::uint32_t> numbers[] = {
-        {"layers", &layers, 64},     {"hidden", &e.hidden_, kMaxWidth}, {"heads", &e.heads_, 256},
-        {"ffn", &e.ffn_, kMaxWidth}, {"shapes", &e.shapes_, 256},       {"max_positions", &e.max_positions_, 4096},
-    };
-    for (const auto& [key, target, limit] : numbers) {
-        const Result<std::uint32_t> value = file.config_number(key, limit);
-        if (!value) return value.error();
-        *target = *value;
-    }
+    const Status numbers = read_numbers(file, {{"layers", &layers, 64},
+                                               {"hidden", &e.hidden_, kMaxWidth},
+                                               {"heads", &e.heads_, 256},
+                                               {"ffn", &e.ffn_, kMaxWidth},
+                                               {"shapes", &e.shapes_, 256},
+                                               {"max_positions", &e.max_positions_, 4096}});
+    if (!numbers) return numbers.error();
     if (e.hidden_ % e.heads_ != 0 || (e.hidden_ / e.heads_) % kPanel != 0 || e.ffn_ % kPanel != 0) {
         return bad_shape(file, "widths are not multiples of " + std::to_string(kPanel));
     }
-    const Section* const words = file.find("emb.word");
-    if (words == nullptr || words->rank != 2 || words->dims[0] == 0) return bad_shape(file, "no word table");
-    e.words_ = words->dims[0];
-    const Result<const Section*> word = file.tensor("emb.word", DType::I8, {e.words_, e.hidden_});
+    const Result<ByteTable> word = load_table(file, "emb.word", e.hidden_);
     if (!word) return word.error();
-    const Result<const Section*> scale = file.tensor("emb.word.scale", DType::F32, {e.words_});
-    if (!scale) return scale.error();
-    e.word_ = reinterpret_cast<const std::int8_t*>((*word)->bytes.data());
-    e.word_scale_ = reinterpret_cast<const float*>((*scale)->bytes.data());
-    if (!std::all_of(e.word_scale_, e.word_scale_ + e.words_, [](float s) { return s - s == 0.0f; })) {
-        return bad_shape(file, "emb.word.scale has values that are not finite");
-    }
+    e.word_ = *word;
     Result<std::vector<float>> position = file.floats("emb.position", {e.max_positions_, e.hidden_});
     if (!position) return position.error();
     e.position_ = std::move(position).value();
@@ -102,8 +73,8 @@ void Encoder::embed(std::span<const std::uint32_t> ids, std::span<const std::uin
     for (const Sequence& sequence : sequences) {
         for (std::uint32_t p = 0; p < sequence.count; ++p) {
             const std::size_t row = sequence.first + p;
-            const std::int8_t* const word = word_ + std::size_t{ids[row]} * hidden_;
-            const float scale = word_scale_[ids[row]];
+            const std::int8_t* const word = word_.values + std::size_t{ids[row]} * hidden_;
+            const float scale = word_.scales[ids[row]];
             const float* const position = position_.data() + std::size_t{p} * hidden_;
             const float* const shape = shape_.data() + std::size_t{shapes[row]} * hidden_;
             float* const out = x + row * hidden_;

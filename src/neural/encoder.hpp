@@ -3,19 +3,16 @@
 
 #include "base/result.hpp"
 #include "neural/kernels.hpp"
+#include "neural/layers.hpp"
 #include "neural/model_file.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace kadesh::neural {
-
-/// Loads `name.weight` [out, in] and `name.bias` [out].
-Result<PackedLinear> load_linear(const ModelFile& file, std::string_view name, std::uint32_t out, std::uint32_t in);
 
 /// Rows [first, first + count) of a token matrix that attend to one another.
 struct Sequence {
@@ -41,27 +38,22 @@ class Encoder {
 
     [[nodiscard]] std::uint32_t hidden() const { return hidden_; }
     [[nodiscard]] std::uint32_t max_positions() const { return max_positions_; }
-    [[nodiscard]] std::uint32_t words() const { return words_; }
+    [[nodiscard]] std::uint32_t words() const { return word_.rows; }
     [[nodiscard]] std::uint32_t shapes() const { return shapes_; }
 
   private:
-    struct Norm {
-        AlignedBuffer<float> weight, bias;
-    };
     struct Layer {
         PackedLinear qkv, out, up, down;
         Norm attention_norm, ffn_norm;
     };
 
     Encoder() = default;
-    static Result<Norm> load_norm(const ModelFile& file, const std::string& name, std::uint32_t width);
     void embed(std::span<const std::uint32_t> ids, std::span<const std::uint8_t> shapes,
                std::span<const Sequence> sequences, float* x) const;
     void attend(std::span<const Sequence> sequences, const float* qkv, float* mixed, Scratch& scratch) const;
 
-    std::uint32_t hidden_ = 0, heads_ = 0, ffn_ = 0, max_positions_ = 0, words_ = 0, shapes_ = 0;
-    const std::int8_t* word_ = nullptr; ///< in the mapped file
-    const float* word_scale_ = nullptr; ///< in the mapped file
+    std::uint32_t hidden_ = 0, heads_ = 0, ffn_ = 0, max_positions_ = 0, shapes_ = 0;
+    ByteTable word_;
     std::vector<float> position_, shape_;
     Norm embedding_norm_;
     std::vector<Layer> layers_;

@@ -10,19 +10,12 @@
 #define HWY_TARGET_INCLUDE "neural/kernels.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+// clang-format off: behind foreach_target
+#include "neural/lanes-inl.hpp"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace kadesh::neural::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-// Sixteen f32 or i32 lanes, in as many vectors as the instruction set needs: four (128 bits), two or one.
-constexpr std::size_t kMaxLanes = HWY_LANES(float);
-constexpr std::size_t kLanes = kMaxLanes < kPanel ? kMaxLanes : kPanel;
-constexpr std::size_t kVectors = kPanel / kLanes;
-using DF = hn::FixedTag<float, kLanes>;
-using DI = hn::FixedTag<std::int32_t, kLanes>;
-using VF = hn::Vec<DF>;
-using VI = hn::Vec<DI>;
 
 #if HWY_TARGET != HWY_SCALAR
 using DH = hn::FixedTag<std::int16_t, 2 * kLanes>;

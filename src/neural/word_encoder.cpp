@@ -15,42 +15,6 @@ Error bad_model(const ModelFile& file, const std::string& what) {
 
 } // namespace
 
-Result<PackedBytes> WordEncoder::load_bytes(const ModelFile& file, const std::string& name, std::uint32_t out,
-                                            std::uint32_t in) {
-    const Result<std::vector<float>> weight = file.floats(name + ".weight", {out, in});
-    if (!weight) return weight.error();
-    const Result<std::vector<float>> bias = file.floats(name + ".bias", {out});
-    if (!bias) return bias.error();
-    return PackedBytes(*weight, *bias, out, in);
-}
-
-Result<WordEncoder::Norm> WordEncoder::load_norm(const ModelFile& file, const std::string& name, std::uint32_t width) {
-    Norm norm;
-    for (const auto& [suffix, buffer] : {std::pair{".weight", &norm.weight}, std::pair{".bias", &norm.bias}}) {
-        const Result<std::vector<float>> values = file.floats(name + suffix, {width});
-        if (!values) return values.error();
-        std::copy(values->begin(), values->end(), buffer->reserve(width));
-    }
-    return norm;
-}
-
-Result<WordEncoder::Table> WordEncoder::load_table(const ModelFile& file, const std::string& name) const {
-    const Section* const section = file.find(name);
-    if (section == nullptr || section->rank != 2 || section->dims[0] == 0) return bad_model(file, "no table " + name);
-    Table table;
-    table.rows = section->dims[0];
-    const Result<const Section*> values = file.tensor(name, DType::I8, {table.rows, embedding_});
-    if (!values) return values.error();
-    const Result<const Section*> scales = file.tensor(name + ".scale", DType::F32, {table.rows});
-    if (!scales) return scales.error();
-    table.values = reinterpret_cast<const std::int8_t*>((*values)->bytes.data());
-    table.scales = reinterpret_cast<const float*>((*scales)->bytes.data());
-    if (!std::all_of(table.scales, table.scales + table.rows, [](float s) { return s - s == 0.0f; })) {
-        return bad_model(file, name + ".scale has values that are not finite");
-    }
-    return table;
-}
-
 Result<WordEncoder::Layer> WordEncoder::load_layer(const ModelFile& file, const std::string& prefix,
                                                    std::uint32_t reach) const {
     Layer layer;
@@ -95,22 +59,16 @@ Result<WordEncoder> WordEncoder::load(const ModelFile& file) {
     if (file.config("encoder") != "words") return bad_model(file, "config: encoder is not 'words'");
     WordEncoder e;
     std::uint32_t layers = 0, reach = 0;
-    const std::tuple<const char*, std::uint32_t*, std::uint32_t> numbers[] = {
-        {"embedding", &e.embedding_, kMaxWidth},
-        {"hidden", &e.hidden_, kMaxWidth},
-        {"mix", &e.mix_, kMaxWidth},
-        {"layers", &layers, 64},
-        {"heads", &e.heads_, 256},
-        {"ffn", &e.ffn_, kMaxWidth},
-        {"reach", &reach, 1024},
-        {"shapes", &e.shapes_, 256},
-        {"max_positions", &e.max_positions_, 4096},
-    };
-    for (const auto& [key, target, limit] : numbers) {
-        const Result<std::uint32_t> value = file.config_number(key, limit);
-        if (!value) return value.error();
-        *target = *value;
-    }
+    const Status numbers = read_numbers(file, {{"embedding", &e.embedding_, kMaxWidth},
+                                               {"hidden", &e.hidden_, kMaxWidth},
+                                               {"mix", &e.mix_, kMaxWidth},
+                                               {"layers", &layers, 64},
+                                               {"heads", &e.heads_, 256},
+                                               {"ffn", &e.ffn_, kMaxWidth},
+                                               {"reach", &reach, 1024},
+                                               {"shapes", &e.shapes_, 256},
+                                               {"max_positions", &e.max_positions_, 4096}});
+    if (!numbers) return numbers.error();
     const std::uint32_t widths[] = {e.embedding_, e.hidden_, e.mix_, e.ffn_, e.hidden_ / e.heads_};
     if (e.hidden_ % e.heads_ != 0 ||
         std::any_of(std::begin(widths), std::end(widths), [](std::uint32_t w) { return w == 0 || w % kPanel != 0; })) {
@@ -119,7 +77,7 @@ Result<WordEncoder> WordEncoder::load(const ModelFile& file) {
     if (e.max_positions_ < 2) return bad_model(file, "config: max_positions is too small");
     for (const auto& [name, target] :
          {std::pair{"emb.piece", &e.piece_}, std::pair{"emb.word", &e.word_}, std::pair{"emb.affix", &e.affix_}}) {
-        const Result<Table> table = e.load_table(file, name);
+        const Result<ByteTable> table = load_table(file, name, e.embedding_);
         if (!table) return table.error();
         *target = *table;
     }
@@ -149,7 +107,7 @@ Result<WordEncoder> WordEncoder::load(const ModelFile& file) {
     return e;
 }
 
-void WordEncoder::add_row(const Table& table, std::uint32_t row, float factor, float* x) const {
+void WordEncoder::add_row(const ByteTable& table, std::uint32_t row, float factor, float* x) const {
     const std::int8_t* const values = table.values + std::size_t{row} * embedding_;
     const float scale = table.scales[row] * factor;
     for (std::uint32_t i = 0; i < embedding_; ++i) x[i] += static_cast<float>(values[i]) * scale;

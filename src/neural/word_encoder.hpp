@@ -6,6 +6,7 @@
 #include "neural/byte_kernels.hpp"
 #include "neural/encoder.hpp"
 #include "neural/kernels.hpp"
+#include "neural/layers.hpp"
 #include "neural/model_file.hpp"
 
 #include <array>
@@ -63,15 +64,6 @@ class WordEncoder {
     [[nodiscard]] std::uint32_t shapes() const { return shapes_; }
 
   private:
-    /// Rows of bytes with a scale each, in the mapped file.
-    struct Table {
-        std::uint32_t rows = 0;
-        const std::int8_t* values = nullptr;
-        const float* scales = nullptr;
-    };
-    struct Norm {
-        AlignedBuffer<float> weight, bias;
-    };
     struct Layer {
         Norm attention_norm, ffn_norm;
         PackedBytes qkv, out, up, down;
@@ -80,16 +72,12 @@ class WordEncoder {
     };
 
     WordEncoder() = default;
-    static Result<PackedBytes> load_bytes(const ModelFile& file, const std::string& name, std::uint32_t out,
-                                          std::uint32_t in);
-    static Result<Norm> load_norm(const ModelFile& file, const std::string& name, std::uint32_t width);
-    Result<Table> load_table(const ModelFile& file, const std::string& name) const;
     Result<Layer> load_layer(const ModelFile& file, const std::string& prefix, std::uint32_t reach) const;
-    void add_row(const Table& table, std::uint32_t row, float factor, float* x) const;
+    void add_row(const ByteTable& table, std::uint32_t row, float factor, float* x) const;
     void attend(const Layer& layer, std::span<const Sequence> sequences, Scratch& scratch) const;
 
     std::uint32_t embedding_ = 0, hidden_ = 0, mix_ = 0, heads_ = 0, ffn_ = 0, max_positions_ = 0, shapes_ = 0;
-    Table piece_, word_, affix_;
+    ByteTable piece_, word_, affix_;
     std::vector<float> shape_, class_;
     Norm type_norm_, last_norm_;
     PackedLinear type_; ///< a type's row: the convolution's left, here and right, then the base

@@ -3,6 +3,7 @@
 
 #include "knowledge/pack_builder.hpp"
 #include "knowledge/world.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -14,25 +15,9 @@
 
 namespace kadesh::testing {
 
-/// A folder that goes with the object.
-class ScratchFolder {
+/// A folder of tables.
+class ScratchFolder : public test::TemporaryFolder {
   public:
-    ScratchFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "kadesh-XXXXXX").string();
-        path_ = ::mkdtemp(pattern.data());
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    [[nodiscard]] std::string path(const std::string& name = "") const { return (path_ / name).string(); }
-    void write(const std::string& name, std::string_view content) const {
-        std::filesystem::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << content;
-    }
     /// Writes a table in which `,` stands for the tab and `;` for the list separator, so that tests can be read.
     void table(const std::string& name, std::string content) const {
         for (char& c : content) c = c == ',' ? '\t' : c == ';' ? '|' : c;
@@ -43,9 +28,6 @@ class ScratchFolder {
         for (char& c : content) c = c == ',' ? '\t' : c;
         write(name, content);
     }
-
-  private:
-    std::filesystem::path path_;
 };
 
 inline const char* const kCountryColumns =

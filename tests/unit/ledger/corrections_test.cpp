@@ -18,7 +18,7 @@ class Corrections : public ::testing::Test {
         before_ = derived(file());
         ASSERT_EQ(events().rows.size(), 2U);
     }
-    std::string file() const { return folder_.file("a"); }
+    std::string file() const { return folder_.path("a"); }
     Rows events() const {
         Rows rows;
         EXPECT_TRUE(Ledger::open(file(), LedgerAccess::Read)->events({}, rows));

@@ -24,14 +24,14 @@ std::vector<std::string> lines_of(const std::vector<std::string>& all, const std
 TEST(EventIdentity, OneEventToldByManyIsOne) {
     const Folder folder;
     write(
-        folder.file("a"),
+        folder.path("a"),
         {strike("reuters", "2025-04-04", "Reuters", "A Russian missile strike on Kryvyi Rih killed 14 people.").entry(),
          strike("cnn", "2025-04-04", "CNN", "Russia fired a missile at Kryvyi Rih, killing 18 people on Friday.")
              .entry(),
          strike("later", "2025-04-05", "DW",
                 "Rescuers ended their search after the missile attack on Kryvyi Rih, in which 18 people died.")
              .entry()});
-    const auto held = Ledger::open(folder.file("a"), LedgerAccess::Read);
+    const auto held = Ledger::open(folder.path("a"), LedgerAccess::Read);
     ASSERT_TRUE(held);
     Rows rows;
     ASSERT_TRUE(held->events({}, rows));
@@ -46,7 +46,7 @@ TEST(EventIdentity, OneEventToldByManyIsOne) {
     EXPECT_NE(explained->find("number killed"), std::string::npos) << *explained;
     EXPECT_NE(explained->find("14 by evt-reuters-0"), std::string::npos) << *explained;
     EXPECT_NE(explained->find("18 by"), std::string::npos) << *explained;
-    expect_sound(folder.file("a"));
+    expect_sound(folder.path("a"));
 }
 
 TEST(EventIdentity, OtherPlacesDaysAndActorsAreOthers) {
@@ -56,11 +56,11 @@ TEST(EventIdentity, OtherPlacesDaysAndActorsAreOthers) {
     Text israel("gaza", "2025-04-04", "CNN");
     israel.event("Israel struck Gaza.", EventType::Assault, {entity("ISR", "Israel")}, {entity("PSE", "Gaza")});
     write(
-        folder.file("a"),
+        folder.path("a"),
         {strike("reuters", "2025-04-04", "Reuters", "A Russian missile strike on Kryvyi Rih killed 14 people.").entry(),
          strike("week", "2025-04-14", "Reuters", "A Russian missile strike on Kryvyi Rih killed 14 people.").entry(),
          kharkiv.entry(), israel.entry()});
-    EXPECT_EQ(lines_of(derived(folder.file("a")), "event").size(), 4U);
+    EXPECT_EQ(lines_of(derived(folder.path("a")), "event").size(), 4U);
 }
 
 TEST(EventIdentity, ADenialStandsBesideTheReport) {
@@ -69,11 +69,11 @@ TEST(EventIdentity, ADenialStandsBesideTheReport) {
         strike("tass", "2025-04-04", "TASS", "Russia did not fire a missile at Kryvyi Rih, the ministry said.");
     denial.findings.events[0].auxiliary = kNegated;
     write(
-        folder.file("a"),
+        folder.path("a"),
         {strike("reuters", "2025-04-04", "Reuters", "A Russian missile strike on Kryvyi Rih killed 14 people.").entry(),
          strike("cnn", "2025-04-04", "CNN", "Russia fired a missile at Kryvyi Rih, killing 14 people.").entry(),
          denial.entry()});
-    const auto held = Ledger::open(folder.file("a"), LedgerAccess::Read);
+    const auto held = Ledger::open(folder.path("a"), LedgerAccess::Read);
     Rows rows;
     EventQuery query;
     query.disputed = true;
@@ -88,10 +88,10 @@ TEST(EventIdentity, CopiesOfOneStoryAreOneSource) {
     const std::string words =
         "A Russian missile strike on Kryvyi Rih in central Ukraine killed 14 people on Friday, among them "
         "six children, the regional governor said, and wounded more than fifty others.";
-    write(folder.file("a"),
+    write(folder.path("a"),
           {strike("a", "2025-04-04", "Reuters", words).entry(), strike("b", "2025-04-04", "Yahoo", words).entry(),
            strike("c", "2025-04-05", "MSN", words + " It was the worst in months.").entry()});
-    const auto held = Ledger::open(folder.file("a"), LedgerAccess::Read);
+    const auto held = Ledger::open(folder.path("a"), LedgerAccess::Read);
     Rows rows;
     ASSERT_TRUE(held->events({}, rows));
     ASSERT_EQ(rows.rows.size(), 1U);
@@ -122,8 +122,8 @@ TEST(AgreementIdentity, OneAgreementUnderManyNames) {
     Text third =
         treaty("force", "2025-10-02", "strategic partnership treaty", "The treaty entered into force on Thursday.");
     third.findings.agreements[0].in_force = DatedFact{DayRange::on(Day::of(2025, 10, 2)), DateBasis::Text};
-    write(folder.file("a"), {first.entry(), second.entry(), third.entry()});
-    const auto held = Ledger::open(folder.file("a"), LedgerAccess::Read);
+    write(folder.path("a"), {first.entry(), second.entry(), third.entry()});
+    const auto held = Ledger::open(folder.path("a"), LedgerAccess::Read);
     const auto state = [&](const std::string& day) {
         Rows rows;
         AgreementQuery query;
@@ -145,7 +145,7 @@ TEST(AgreementIdentity, OneAgreementUnderManyNames) {
     ASSERT_EQ(rows.rows.size(), 1U);
     EXPECT_EQ(rows.text(0, "expires_basis"), "context");
     EXPECT_EQ(rows.text(0, "kind"), "treaty");
-    expect_sound(folder.file("a"));
+    expect_sound(folder.path("a"));
 }
 
 TEST(AgreementIdentity, ContradictionsAreKept) {
@@ -154,8 +154,8 @@ TEST(AgreementIdentity, ContradictionsAreKept) {
     first.findings.agreements[0].term = "P20Y";
     Text second = treaty("b", "2025-01-17", "treaty", "Russia and Iran signed a treaty for ten years.");
     second.findings.agreements[0].term = "P10Y";
-    write(folder.file("a"), {first.entry(), second.entry()});
-    const auto held = Ledger::open(folder.file("a"), LedgerAccess::Read);
+    write(folder.path("a"), {first.entry(), second.entry()});
+    const auto held = Ledger::open(folder.path("a"), LedgerAccess::Read);
     Rows rows;
     ASSERT_TRUE(held->agreements({}, rows));
     ASSERT_EQ(rows.rows.size(), 1U);
@@ -223,9 +223,9 @@ TEST(Identity, DoesNotDependOnTheOrderOfArrival) {
         std::vector<std::string> expected;
         for (int order = 0; order < 4; ++order) {
             const Folder folder;
-            write(folder.file("a"), entries, 1 + random() % 20);
-            const auto found = derived(folder.file("a"));
-            expect_sound(folder.file("a"));
+            write(folder.path("a"), entries, 1 + random() % 20);
+            const auto found = derived(folder.path("a"));
+            expect_sound(folder.path("a"));
             if (order == 0) {
                 expected = found;
                 // The test would say little if nothing were merged.
@@ -243,10 +243,10 @@ TEST(Identity, WhatLeavesLeavesNoTrace) {
         std::mt19937 random(seed);
         std::vector<Entry> entries = news(random, 50);
         const Folder folder;
-        write(folder.file("few"), {entries.begin(), entries.begin() + 30}, 7);
-        write(folder.file("all"), entries, 7);
+        write(folder.path("few"), {entries.begin(), entries.begin() + 30}, 7);
+        write(folder.path("all"), entries, 7);
         {
-            auto database = open_ledger(folder.file("all"), Access::Write);
+            auto database = open_ledger(folder.path("all"), Access::Write);
             ASSERT_TRUE(database);
             Writer writer(**database);
             std::vector<std::string> leaving;
@@ -260,8 +260,8 @@ TEST(Identity, WhatLeavesLeavesNoTrace) {
             }
             ASSERT_TRUE(writer.commit());
         }
-        expect_sound(folder.file("all"));
-        EXPECT_EQ(derived(folder.file("all")), derived(folder.file("few"))) << "seed " << seed;
+        expect_sound(folder.path("all"));
+        EXPECT_EQ(derived(folder.path("all")), derived(folder.path("few"))) << "seed " << seed;
     }
 }
 
@@ -269,10 +269,10 @@ TEST(Writer, TheSameDocumentTwiceChangesNothing) {
     const Folder folder;
     std::mt19937 random(5);
     const std::vector<Entry> entries = news(random, 20);
-    write(folder.file("a"), entries, 5);
-    const auto before = derived(folder.file("a"));
-    write(folder.file("a"), entries, 3);
-    EXPECT_EQ(derived(folder.file("a")), before);
+    write(folder.path("a"), entries, 5);
+    const auto before = derived(folder.path("a"));
+    write(folder.path("a"), entries, 3);
+    EXPECT_EQ(derived(folder.path("a")), before);
 }
 
 TEST(Writer, AChangedDocumentTakesTheOldOnesPlace) {
@@ -280,23 +280,23 @@ TEST(Writer, AChangedDocumentTakesTheOldOnesPlace) {
     Text before = strike("a", "2025-04-04", "Reuters", "A Russian missile strike on Kryvyi Rih killed 14 people.");
     Text after = strike("a", "2025-04-05", "Reuters", "A Russian missile strike on Kryvyi Rih killed 19 people.");
     const Text other = strike("b", "2025-04-04", "CNN", "A Russian missile strike on Kryvyi Rih killed 14 people.");
-    write(folder.file("changed"), {before.entry(), other.entry(), after.entry()});
-    write(folder.file("fresh"), {other.entry(), after.entry()});
-    EXPECT_EQ(derived(folder.file("changed")), derived(folder.file("fresh")));
+    write(folder.path("changed"), {before.entry(), other.entry(), after.entry()});
+    write(folder.path("fresh"), {other.entry(), after.entry()});
+    EXPECT_EQ(derived(folder.path("changed")), derived(folder.path("fresh")));
 }
 
 TEST(Writer, WhatIsNotCommittedNeverWas) {
     const Folder folder;
     std::mt19937 random(6);
     const std::vector<Entry> entries = news(random, 12);
-    write(folder.file("a"), {entries.begin(), entries.begin() + 6}, 6);
-    const auto before = derived(folder.file("a"));
+    write(folder.path("a"), {entries.begin(), entries.begin() + 6}, 6);
+    const auto before = derived(folder.path("a"));
     {
-        auto database = open_ledger(folder.file("a"), Access::Write);
+        auto database = open_ledger(folder.path("a"), Access::Write);
         Writer writer(**database);
         for (std::size_t n = 6; n < 12; ++n) writer.put(entries[n]);
     }
-    EXPECT_EQ(derived(folder.file("a")), before);
+    EXPECT_EQ(derived(folder.path("a")), before);
 }
 
 } // namespace

@@ -21,7 +21,7 @@ class Questions : public ::testing::Test {
         planned.auxiliary = kFuture;
         write(file(), {one.entry(), two.entry()});
     }
-    std::string file() const { return folder_.file("a"); }
+    std::string file() const { return folder_.path("a"); }
     std::string ids(const EventQuery& query) const {
         const auto held = Ledger::open(file(), LedgerAccess::Read);
         Rows rows;

@@ -19,32 +19,32 @@ std::string bytes_of(const std::string& path) {
 
 TEST(Schema, OtherFilesAreRefusedAndKept) {
     const Folder folder;
-    std::ofstream(folder.file("text"), std::ios::binary) << std::string(5000, 'x');
-    const std::string before = bytes_of(folder.file("text"));
-    EXPECT_NE(problem(folder.file("text"), Access::Create).find("not a SQLite file"), std::string::npos);
-    EXPECT_EQ(bytes_of(folder.file("text")), before);
+    std::ofstream(folder.path("text"), std::ios::binary) << std::string(5000, 'x');
+    const std::string before = bytes_of(folder.path("text"));
+    EXPECT_NE(problem(folder.path("text"), Access::Create).find("not a SQLite file"), std::string::npos);
+    EXPECT_EQ(bytes_of(folder.path("text")), before);
     {
-        auto database = Database::open(folder.file("other"), Access::Create);
+        auto database = Database::open(folder.path("other"), Access::Create);
         (*database)->execute("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)");
         ASSERT_FALSE((*database)->problem());
     }
-    EXPECT_NE(problem(folder.file("other"), Access::Create).find("no ledger of Kadesh"), std::string::npos);
-    EXPECT_NE(problem(folder.file("none"), Access::Read).find("no such ledger"), std::string::npos);
-    EXPECT_NE(problem(folder.file("none"), Access::Write).find("no such ledger"), std::string::npos);
-    EXPECT_NE(problem(folder.file("none/deep"), Access::Create), "");
+    EXPECT_NE(problem(folder.path("other"), Access::Create).find("no ledger of Kadesh"), std::string::npos);
+    EXPECT_NE(problem(folder.path("none"), Access::Read).find("no such ledger"), std::string::npos);
+    EXPECT_NE(problem(folder.path("none"), Access::Write).find("no such ledger"), std::string::npos);
+    EXPECT_NE(problem(folder.path("none/deep"), Access::Create), "");
 }
 
 TEST(Schema, NewerFilesAreRefusedAndKept) {
     const Folder folder;
-    write(folder.file("a"), {});
+    write(folder.path("a"), {});
     {
-        auto database = Database::open(folder.file("a"), Access::Write);
+        auto database = Database::open(folder.path("a"), Access::Write);
         (*database)->execute("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    const std::string before = bytes_of(folder.file("a"));
+    const std::string before = bytes_of(folder.path("a"));
     for (const Access access : {Access::Read, Access::Write, Access::Create})
-        EXPECT_NE(problem(folder.file("a"), access).find("newer Kadesh (schema 99"), std::string::npos);
-    EXPECT_EQ(bytes_of(folder.file("a")), before);
+        EXPECT_NE(problem(folder.path("a"), access).find("newer Kadesh (schema 99"), std::string::npos);
+    EXPECT_EQ(bytes_of(folder.path("a")), before);
 }
 
 /// A file of an older schema, with a document in it, as the program of its time left it.
@@ -52,7 +52,7 @@ class OlderSchema : public ::testing::TestWithParam<int> {};
 
 TEST_P(OlderSchema, IsBroughtUpToDate) {
     const Folder folder;
-    const std::string path = folder.file("old");
+    const std::string path = folder.path("old");
     {
         auto database = Database::open(path, Access::Create);
         (*database)->execute("PRAGMA journal_mode = WAL");
@@ -81,21 +81,21 @@ INSTANTIATE_TEST_SUITE_P(Versions, OlderSchema, ::testing::Range(1, schema_versi
 
 TEST(Schema, TwoWritersDoNotMix) {
     const Folder folder;
-    write(folder.file("a"), {});
-    auto first = open_ledger(folder.file("a"), Access::Write);
-    auto second = Database::open(folder.file("a"), Access::Write);
+    write(folder.path("a"), {});
+    auto first = open_ledger(folder.path("a"), Access::Write);
+    auto second = Database::open(folder.path("a"), Access::Write);
     const Transaction held(**first);
     (*second)->execute("PRAGMA busy_timeout = 50; BEGIN IMMEDIATE");
     ASSERT_TRUE((*second)->problem());
     EXPECT_NE((*second)->problem()->message.find("locked by another program"), std::string::npos);
     // Readers are not kept out.
-    EXPECT_TRUE(Ledger::open(folder.file("a"), LedgerAccess::Read)->counts());
+    EXPECT_TRUE(Ledger::open(folder.path("a"), LedgerAccess::Read)->counts());
 }
 
 TEST(Schema, NamesWithSignsOfAddressesOpenReadOnly) {
     const Folder folder;
-    write(folder.file("what?#100%"), {});
-    EXPECT_EQ(problem(folder.file("what?#100%"), Access::Read), "");
+    write(folder.path("what?#100%"), {});
+    EXPECT_EQ(problem(folder.path("what?#100%"), Access::Read), "");
 }
 
 } // namespace

@@ -6,35 +6,18 @@
 #include "ledger/ledger_impl.hpp"
 #include "ledger/schema.hpp"
 #include "ledger/writer.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 namespace kadesh::ledger::test {
 
-/// A folder that goes away with the test.
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "kadesh-ledger-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~Folder() {
-        std::error_code error;
-        std::filesystem::remove_all(path_, error);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-  private:
-    std::filesystem::path path_;
-};
+using Folder = kadesh::test::TemporaryFolder;
 
 inline Entity entity(const std::string& code, const std::string& name = {}, const std::string& office = {}) {
     Entity made;

@@ -2,39 +2,24 @@
 #pragma once
 
 #include "readers/reader.hpp"
+#include "support/temporary_folder.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 #include <zlib.h>
 #include <zstd.h>
 
 namespace kadesh::testing_support {
 
-/// A folder that goes with the object.
-class TemporaryFolder {
+class TemporaryFolder : public test::TemporaryFolder {
   public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "kadesh-readers-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
+    /// Writes a file. @returns its path
+    [[nodiscard]] std::string file(const std::string& name, std::string_view bytes) const {
+        write(name, bytes);
+        return path(name);
     }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-
-    std::string file(const std::string& name, std::string_view bytes) const {
-        const std::filesystem::path path = path_ / name;
-        std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        return path.string();
-    }
-    [[nodiscard]] std::string path() const { return path_.string(); }
-
-  private:
-    std::filesystem::path path_;
 };
 
 inline std::string gzip(std::string_view bytes) {

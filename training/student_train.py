@@ -302,7 +302,9 @@ def main():
         for s in sentences:
             part.add(s.words, ner=s.ner)
         names.append((share, part))
-    words = frequent_words([*corpora.values(), *(part for _, part in names)], types.pieces)
+    kept = torch.load(args.out) if args.resume and args.out.exists() else None
+    # A run that goes on keeps its own words, also where more silver has come since.
+    words = kept["words"] if kept else frequent_words([*corpora.values(), *(part for _, part in names)], types.pieces)
     types.words |= {word: i + 1 for i, word in enumerate(words)}
     print({name: sum(map(len, c.words)) for name, c in corpora.items()}, len(words), "words of their own", flush=True)
 
@@ -330,12 +332,11 @@ def main():
     ]
     rates = [o.param_groups[0]["lr"] for o in optimizers]
     before, step = 0.0, 0
-    if args.resume and args.out.exists():
-        state = torch.load(args.out)
-        model.load_state_dict(state["model"])
-        for optimizer, kept in zip(optimizers, state["optimizers"]):
-            optimizer.load_state_dict(kept)
-        before, step = state["elapsed"], state["step"]
+    if kept:
+        model.load_state_dict(kept["model"])
+        for optimizer, state in zip(optimizers, kept["optimizers"]):
+            optimizer.load_state_dict(state)
+        before, step = kept["elapsed"], kept["step"]
 
     def save(elapsed):
         state = model.state() | {"pieces": vocabulary, "words": words, "elapsed": elapsed, "step": step}

@@ -175,6 +175,12 @@ void open_engine(benchmark::State& state) {
 }
 BENCHMARK(open_engine)->Unit(benchmark::kMillisecond);
 
+/// Opening the knowledge pack alone.
+void open_world(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(World::open(KADESH_BENCH_ARTEFACTS "/world.kdk"));
+}
+BENCHMARK(open_world)->Unit(benchmark::kMillisecond);
+
 } // namespace
 } // namespace kadesh
 

@@ -3,7 +3,6 @@
 #include "knowledge/world.hpp"
 #include "support/scratch_data.hpp"
 
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -233,17 +232,8 @@ TEST_F(WorldPack, HasAHolderOnEveryDayThatAnOfficeChanges) {
     EXPECT_GT(checked, 1000U);
 }
 
-TEST_F(WorldPack, KeepsItsBudgets) {
-    EXPECT_LT(std::filesystem::file_size(path_), 60'000'000U);
-    double best = 1e9;
-    for (int i = 0; i < 5; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
-        ASSERT_TRUE(World::open(path_));
-        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-    }
-    // The budget is 20 ms; a build with sanitizers or a busy machine gets more.
-    EXPECT_LT(best, 0.2);
-}
+// How long it takes to open is measured in bench/, not here.
+TEST_F(WorldPack, KeepsItsSize) { EXPECT_LT(std::filesystem::file_size(path_), 60'000'000U); }
 
 } // namespace
 } // namespace kadesh

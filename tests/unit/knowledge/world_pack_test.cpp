@@ -233,7 +233,9 @@ TEST_F(WorldPack, HasAHolderOnEveryDayThatAnOfficeChanges) {
 }
 
 // How long it takes to open is measured in bench/, not here.
-TEST_F(WorldPack, KeepsItsSize) { EXPECT_LT(std::filesystem::file_size(path_), 60'000'000U); }
+TEST_F(WorldPack, KeepsItsSize) {
+    EXPECT_LT(std::filesystem::file_size(path_), 60'000'000U);
+}
 
 } // namespace
 } // namespace kadesh

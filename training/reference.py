@@ -179,9 +179,9 @@ class WordReference(Reference):
         w, config, t = self.weights, self.config, self.types
         rows = []
         for k in types:
-            row = w["emb.piece"][t.piece_lists[k]].mean(0) + w["emb.word"][t.word[k]]
-            rows.append(row + w["emb.affix"][t.affixes[k]].sum(0) + w["emb.shape"][t.shape[k]])
-            rows[-1] = rows[-1] + torch.tensor(t.bits[k], dtype=torch.float32) @ w["emb.class"]
+            row = w["emb.piece"][t.pieces_of(k)].mean(0) + w["emb.word"][t.word.array[k]]
+            rows.append(row + w["emb.affix"][t.affixes.array[k]].sum(0) + w["emb.shape"][t.shape.array[k]])
+            rows[-1] = rows[-1] + torch.from_numpy(t.bits.array[k]) @ w["emb.class"]
         parts = self._linear(self._norm(torch.stack(rows), "emb.norm"), "type")
         left, here, right, base = parts.split([int(config["mix"])] * 3 + [int(config["hidden"])], dim=1)
         here = here + F.pad(left[:-1], (0, 0, 1, 0)) + F.pad(right[1:], (0, 0, 0, 1))

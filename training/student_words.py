@@ -52,6 +52,20 @@ def affix_rows(text):
     return rows
 
 
+class Rows:
+    """An array that grows at its end."""
+
+    def __init__(self, dtype, *shape):
+        self.array, self.size = np.zeros((1024, *shape), dtype), 0
+
+    def add(self, *rows):
+        while self.size + len(rows) > len(self.array):
+            self.array = np.concatenate([self.array, np.zeros_like(self.array)])
+        for row in rows:
+            self.array[self.size] = row
+            self.size += 1
+
+
 class Types:
     """Grows as words are met. Type 0 is the root."""
 
@@ -59,21 +73,27 @@ class Types:
         self.classes = classes
         self.pieces = WordPieces(pieces_vocabulary)
         self.words = {word: i + 1 for i, word in enumerate(words_vocabulary)}  # 0: none of them
-        self.ids, self.piece_lists, self.word, self.affixes, self.shape, self.bits = {}, [], [], [], [], []
+        self.ids, self.met = {}, {}  # of (word, shape); of (word, whether it is first)
+        self.flat, self.starts, self.counts = Rows(np.int64), Rows(np.int64), Rows(np.int64)  # of pieces
+        self.word, self.affixes, self.shape = Rows(np.int64), Rows(np.int64, len(AFFIXES)), Rows(np.int64)
+        self.bits = Rows(np.float32, CLASS_BITS)
         self._add([self.pieces.cls], 0, [0] * len(AFFIXES), ROOT_SHAPE, 0)
-        self._frozen = None
 
     def _add(self, pieces, word, affixes, kind, bits):
-        self.piece_lists.append(pieces)
-        self.word.append(word)
-        self.affixes.append(affixes)
-        self.shape.append(kind)
-        self.bits.append([bits >> k & 1 for k in range(CLASS_BITS)])
-        self._frozen = None
-        return len(self.word) - 1
+        self.starts.add(self.flat.size)
+        self.counts.add(len(pieces))
+        self.flat.add(*pieces)
+        self.word.add(word)
+        self.affixes.add(affixes)
+        self.shape.add(kind)
+        self.bits.add([bits >> k & 1 for k in range(CLASS_BITS)])
+        return self.word.size - 1
 
     def of(self, word, first):
         """The type of a word; first: whether it is its sentence's first."""
+        known = self.met.get((word, first))
+        if known is not None:
+            return known
         kind = shape(word, first)
         key = (word, kind)
         found = self.ids.get(key)
@@ -82,30 +102,25 @@ class Types:
             bits = self.classes.get(text, 0)
             found = self._add(self.pieces.word(word), self.words.get(text, 0), affix_rows(text), kind, bits)
             self.ids[key] = found
+        self.met[word, first] = found
         return found
+
+    def pieces_of(self, type):
+        return self.flat.array[self.starts.array[type] :][: self.counts.array[type]]
 
     def rows(self):
         return {"pieces": len(self.pieces.vocabulary), "words": len(self.words) + 1, "shapes": SHAPES, "classes": CLASS_BITS}
 
     def gather(self, types):
         """Tensors of some types (an array of their numbers), for Student.embed."""
-        if self._frozen is None:
-            counts = np.array([len(p) for p in self.piece_lists])
-            self._frozen = (
-                np.concatenate([np.array(p) for p in self.piece_lists]),
-                np.concatenate([[0], np.cumsum(counts)]), counts,
-                np.array(self.word), np.array(self.affixes), np.array(self.shape),
-                np.array(self.bits, np.float32),
-            )  # fmt: skip
-        flat, starts, counts, word, affixes, kinds, bits = self._frozen
-        some = counts[types]
+        some = self.counts.array[types]
         offsets = np.concatenate([[0], np.cumsum(some)[:-1]])
-        index = np.repeat(starts[types] - offsets, some) + np.arange(some.sum())
+        index = np.repeat(self.starts.array[types] - offsets, some) + np.arange(some.sum())
         return {
-            "pieces": torch.from_numpy(flat[index]),
+            "pieces": torch.from_numpy(self.flat.array[index]),
             "piece_starts": torch.from_numpy(offsets),
-            "word": torch.from_numpy(word[types]),
-            "affixes": torch.from_numpy(affixes[types]),
-            "shape": torch.from_numpy(kinds[types]),
-            "classes": torch.from_numpy(bits[types]),
+            "word": torch.from_numpy(self.word.array[types]),
+            "affixes": torch.from_numpy(self.affixes.array[types]),
+            "shape": torch.from_numpy(self.shape.array[types]),
+            "classes": torch.from_numpy(self.bits.array[types]),
         }

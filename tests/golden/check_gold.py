@@ -24,7 +24,8 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 AUXILIARY = {"historical", "future", "hypothetical", "negated", "alleged"}
 FIELDS = {"key", "within", "event", "actor", "recipient", "required", "reciprocal", "cameo", "mode_any", "context_any",
-          "date", "event_loc", "auxiliary", "attribution", "same_as"}
+          "date", "event_loc", "auxiliary", "attribution", "same_as", "size"}
+SIZES = {"dead", "injured", "arrested"}  # manual, table 6.4
 ENTITY_FIELDS = {"entity_text", "code", "sector", "identifier_text"}
 NON_STATE = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 
@@ -57,6 +58,17 @@ def check_interval(value, where, errors):
             errors.append(f"{where}: interval ends before it begins: {value}")
     except (TypeError, ValueError):
         errors.append(f"{where}: not an interval of two dates: {value!r}")
+
+
+def check_size(size, where, errors):
+    """Each figure is [least, most]; most is null where the text leaves it open ("at least 12")."""
+    if not isinstance(size, dict) or not size or set(size) - SIZES:
+        errors.append(f"{where}: size should have some of {sorted(SIZES)}: {size!r}")
+        return
+    for name, bounds in size.items():
+        if not (isinstance(bounds, list) and len(bounds) == 2 and isinstance(bounds[0], int)
+                and (bounds[1] is None or isinstance(bounds[1], int) and bounds[0] <= bounds[1]) and bounds[0] >= 0):
+            errors.append(f"{where}: {name} should be [least, most or null]: {bounds!r}")
 
 
 def check_entity(e, where, text, onto, errors, notes):
@@ -109,6 +121,8 @@ def check_event(g, where, text, onto, errors, notes):
             errors.append(f"{where}: unknown auxiliary {a!r}")
     if "date" in g:
         check_interval(g["date"], where + " date", errors)
+    if "size" in g:
+        check_size(g["size"], where, errors)
     if "event_loc" in g:
         loc = g["event_loc"]
         if not loc.get("name"):
@@ -184,7 +198,7 @@ def show(name, doc, text):
         mark = "*" if g["required"] else " "
         line = f"{mark} {g['key']}: {'/'.join(g['event'])} {'; '.join(map(entity, g['actor']))}"
         line += f" {'<->' if g.get('reciprocal') else '->'} {'; '.join(map(entity, g['recipient']))}"
-        for k in ("mode_any", "context_any", "cameo", "date", "auxiliary", "same_as"):
+        for k in ("mode_any", "context_any", "cameo", "date", "auxiliary", "size", "same_as"):
             if k in g:
                 line += f" {k}={g[k]}"
         if "attribution" in g:

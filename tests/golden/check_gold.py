@@ -8,6 +8,9 @@ usage: check_gold.py [--shared DIR] [--show] [--counts] [NAME...]
 --counts      print events by type, mode, context and auxiliary
 NAME          only the items whose name starts with NAME (a01, b, ...)
 
+Where the shared folder has the scorer, each item's gold is also scored as if it were a coder's answer: all of it must be
+found. That finds gold which no coder could satisfy.
+
 Exit status: 0 all valid, 1 errors found (one a line), 2 bad usage.
 """
 import argparse
@@ -20,8 +23,11 @@ import json
 import pathlib
 import re
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "tools"))
+import score_golden  # noqa: E402  the folder of tools has to be on the path first
 AUXILIARY = {"historical", "future", "hypothetical", "negated", "alleged"}
 FIELDS = {"key", "within", "event", "actor", "recipient", "required", "reciprocal", "cameo", "mode_any", "context_any",
           "date", "event_loc", "auxiliary", "attribution", "same_as", "size"}
@@ -187,6 +193,28 @@ def check_item(path, onto, errors, notes):
     return doc, text
 
 
+def as_answer(g, document):
+    """The record of a coder that answers one gold event with the first of each list."""
+    known = lambda side: [e for e in g[side] if e.get("code") != "***"]
+    start, end = g["within"]
+    first, last = g.get("date", (None, None))
+    return {"event": g["event"][:1], "actor": known("actor"), "recipient": known("recipient"), "date": first, "enddate": last,
+            "mode": g.get("mode_any", [])[:1], "context": g.get("context_any", [])[:1], "cameo": g.get("cameo", [None])[0],
+            "auxiliary": g.get("auxiliary", []), "attribution": g.get("attribution", []), "event_loc": g.get("event_loc"),
+            "text_info": {"document": document, "start": start, "end": end}}
+
+
+def check_against_itself(path, doc, scorer, errors):
+    """Scores the gold as its own answer; whatever is missed, spurious or wrong then is a fault of the gold."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as answers:
+        answers.write("".join(json.dumps(as_answer(g, doc["document"])) + "\n" for g in doc["events"]))
+        answers.flush()
+        output = score_golden.run_scorer(scorer, [str(path), answers.name, "--verbose"])
+    for line in output.splitlines():
+        if line.startswith(("missed", "partial", "spurious")):
+            errors.append(f"{path.stem}: scored against itself: {line}")
+
+
 def entity(e):
     sector = "/".join(e.get("sector", []))
     return f"{e.get('entity_text')} <{e.get('code')}{' ' + sector if sector else ''}>"
@@ -225,10 +253,14 @@ def main():
     for stray in sorted(p for p in HERE.glob("*.txt") if p.name != "CMakeLists.txt"):
         if not stray.with_suffix(".json").exists():
             errors.append(f"{stray.stem}: text without gold")
+    scorer = args.shared / "score/score_events.py"
     for path in paths:
+        known = len(errors)
         doc, text = check_item(path, onto, errors, notes)
         if doc is None or not text:
             continue
+        if len(errors) == known and scorer.exists():
+            check_against_itself(path, doc, scorer, errors)
         for g in doc["events"]:
             labels = [f"type {g['event'][0]}"] + [f"mode {m}" for m in g.get("mode_any", [])]
             labels += [f"context {c}" for c in g.get("context_any", [])] + [f"auxiliary {a}" for a in g.get("auxiliary", [])]

@@ -198,10 +198,13 @@ def as_answer(g, document):
     known = lambda side: [e for e in g[side] if e.get("code") != "***"]
     start, end = g["within"]
     first, last = g.get("date", (None, None))
-    return {"event": g["event"][:1], "actor": known("actor"), "recipient": known("recipient"), "date": first, "enddate": last,
-            "mode": g.get("mode_any", [])[:1], "context": g.get("context_any", [])[:1], "cameo": g.get("cameo", [None])[0],
-            "auxiliary": g.get("auxiliary", []), "attribution": g.get("attribution", []), "event_loc": g.get("event_loc"),
-            "text_info": {"document": document, "start": start, "end": end}}
+    return {
+        "event": g["event"][:1], "actor": known("actor"), "recipient": known("recipient"),
+        "date": first, "enddate": last, "mode": g.get("mode_any", [])[:1], "context": g.get("context_any", [])[:1],
+        "cameo": g.get("cameo", [None])[0], "auxiliary": g.get("auxiliary", []),
+        "attribution": g.get("attribution", []), "event_loc": g.get("event_loc"),
+        "text_info": {"document": document, "start": start, "end": end},
+    }
 
 
 def check_against_itself(path, doc, scorer, errors):

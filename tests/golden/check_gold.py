@@ -8,6 +8,9 @@ usage: check_gold.py [--shared DIR] [--show] [--counts] [NAME...]
 --counts      print events by type, mode, context and auxiliary
 NAME          only the items whose name starts with NAME (a01, b, ...)
 
+Where the shared folder has the scorer, each item's gold is also scored as if it were a coder's answer: all of it must be
+found. That finds gold which no coder could satisfy.
+
 Exit status: 0 all valid, 1 errors found (one a line), 2 bad usage.
 """
 import argparse
@@ -20,11 +23,15 @@ import json
 import pathlib
 import re
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "tools"))
+import score_golden  # noqa: E402  the folder of tools has to be on the path first
 AUXILIARY = {"historical", "future", "hypothetical", "negated", "alleged"}
 FIELDS = {"key", "within", "event", "actor", "recipient", "required", "reciprocal", "cameo", "mode_any", "context_any",
-          "date", "event_loc", "auxiliary", "attribution", "same_as"}
+          "date", "event_loc", "auxiliary", "attribution", "same_as", "size"}
+SIZES = {"dead", "injured", "arrested"}  # manual, table 6.4
 ENTITY_FIELDS = {"entity_text", "code", "sector", "identifier_text"}
 NON_STATE = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 
@@ -57,6 +64,17 @@ def check_interval(value, where, errors):
             errors.append(f"{where}: interval ends before it begins: {value}")
     except (TypeError, ValueError):
         errors.append(f"{where}: not an interval of two dates: {value!r}")
+
+
+def check_size(size, where, errors):
+    """Each figure is [least, most]; most is null where the text leaves it open ("at least 12")."""
+    if not isinstance(size, dict) or not size or set(size) - SIZES:
+        errors.append(f"{where}: size should have some of {sorted(SIZES)}: {size!r}")
+        return
+    for name, bounds in size.items():
+        if not (isinstance(bounds, list) and len(bounds) == 2 and isinstance(bounds[0], int)
+                and (bounds[1] is None or isinstance(bounds[1], int) and bounds[0] <= bounds[1]) and bounds[0] >= 0):
+            errors.append(f"{where}: {name} should be [least, most or null]: {bounds!r}")
 
 
 def check_entity(e, where, text, onto, errors, notes):
@@ -109,6 +127,8 @@ def check_event(g, where, text, onto, errors, notes):
             errors.append(f"{where}: unknown auxiliary {a!r}")
     if "date" in g:
         check_interval(g["date"], where + " date", errors)
+    if "size" in g:
+        check_size(g["size"], where, errors)
     if "event_loc" in g:
         loc = g["event_loc"]
         if not loc.get("name"):
@@ -173,6 +193,31 @@ def check_item(path, onto, errors, notes):
     return doc, text
 
 
+def as_answer(g, document):
+    """The record of a coder that answers one gold event with the first of each list."""
+    known = lambda side: [e for e in g[side] if e.get("code") != "***"]
+    start, end = g["within"]
+    first, last = g.get("date", (None, None))
+    return {
+        "event": g["event"][:1], "actor": known("actor"), "recipient": known("recipient"),
+        "date": first, "enddate": last, "mode": g.get("mode_any", [])[:1], "context": g.get("context_any", [])[:1],
+        "cameo": g.get("cameo", [None])[0], "auxiliary": g.get("auxiliary", []),
+        "attribution": g.get("attribution", []), "event_loc": g.get("event_loc"),
+        "text_info": {"document": document, "start": start, "end": end},
+    }
+
+
+def check_against_itself(path, doc, scorer, errors):
+    """Scores the gold as its own answer; whatever is missed, spurious or wrong then is a fault of the gold."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as answers:
+        answers.write("".join(json.dumps(as_answer(g, doc["document"])) + "\n" for g in doc["events"]))
+        answers.flush()
+        output = score_golden.run_scorer(scorer, [str(path), answers.name, "--verbose"])
+    for line in output.splitlines():
+        if line.startswith(("missed", "partial", "spurious")):
+            errors.append(f"{path.stem}: scored against itself: {line}")
+
+
 def entity(e):
     sector = "/".join(e.get("sector", []))
     return f"{e.get('entity_text')} <{e.get('code')}{' ' + sector if sector else ''}>"
@@ -184,7 +229,7 @@ def show(name, doc, text):
         mark = "*" if g["required"] else " "
         line = f"{mark} {g['key']}: {'/'.join(g['event'])} {'; '.join(map(entity, g['actor']))}"
         line += f" {'<->' if g.get('reciprocal') else '->'} {'; '.join(map(entity, g['recipient']))}"
-        for k in ("mode_any", "context_any", "cameo", "date", "auxiliary", "same_as"):
+        for k in ("mode_any", "context_any", "cameo", "date", "auxiliary", "size", "same_as"):
             if k in g:
                 line += f" {k}={g[k]}"
         if "attribution" in g:
@@ -211,10 +256,14 @@ def main():
     for stray in sorted(p for p in HERE.glob("*.txt") if p.name != "CMakeLists.txt"):
         if not stray.with_suffix(".json").exists():
             errors.append(f"{stray.stem}: text without gold")
+    scorer = args.shared / "score/score_events.py"
     for path in paths:
+        known = len(errors)
         doc, text = check_item(path, onto, errors, notes)
         if doc is None or not text:
             continue
+        if len(errors) == known and scorer.exists():
+            check_against_itself(path, doc, scorer, errors)
         for g in doc["events"]:
             labels = [f"type {g['event'][0]}"] + [f"mode {m}" for m in g.get("mode_any", [])]
             labels += [f"context {c}" for c in g.get("context_any", [])] + [f"auxiliary {a}" for a in g.get("auxiliary", [])]

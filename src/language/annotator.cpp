@@ -87,6 +87,7 @@ struct Annotator::Impl {
         a.sentences.push_back({0, a.size()});
         const SentenceSlot slot{&a, a.sentences[0]};
         model.analyse({&slot, 1}, scratch.model);
+        model.name({&slot, 1}, false, scratch.model);
         return a;
     }
 
@@ -138,6 +139,7 @@ void Annotator::annotate(std::span<const Document> documents, std::span<Annotati
         for (const TokenRange sentence : a.sentences) scratch.sentences.push_back({&a, sentence});
     }
     impl_->model.analyse(scratch.sentences, scratch.model);
+    impl_->model.name(scratch.sentences, true, scratch.model);
     for (std::size_t k = 0; k < documents.size(); ++k) impl_->finish(annotations[k], scratch);
 }
 

@@ -23,6 +23,10 @@ class NameDecoder {
     };
 
     [[nodiscard]] std::size_t labels() const { return kinds_.size(); }
+    /// What a label speaks for, whether it begins or goes on: 0 for no name, else 1 + its type.
+    [[nodiscard]] std::size_t view(std::size_t label) const {
+        return kinds_[label].name ? 1 + static_cast<std::size_t>(kinds_[label].type) : 0;
+    }
     /// The best label of each word. @param scores [words, stride]
     void decode(const float* scores, std::size_t stride, std::span<std::uint8_t> labels, Scratch& scratch) const;
     /// Appends the names that the labels of one sentence spell; `base` is the sentence's first token.

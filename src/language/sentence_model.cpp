@@ -105,8 +105,37 @@ Result<SentenceModel> SentenceModel::load(const neural::ModelFile& file) {
 }
 
 void SentenceModel::analyse(std::span<const SentenceSlot> sentences, Scratch& s) const {
-    for (std::size_t at = 0; at < sentences.size(); at += kSlice) {
-        analyse_slice(sentences.subspan(at, std::min(kSlice, sentences.size() - at)), s);
+    s.name_rows.clear();
+    std::size_t words = 0;
+    for (const SentenceSlot& sentence : sentences) {
+        s.name_rows.push_back(words);
+        words += sentence.tokens.size();
+    }
+    s.name_scores.resize(words * names_.labels());
+    for (s.first_sentence = 0; s.first_sentence < sentences.size(); s.first_sentence += kSlice) {
+        analyse_slice(sentences.subspan(s.first_sentence, std::min(kSlice, sentences.size() - s.first_sentence)), s);
+    }
+}
+
+void SentenceModel::name(std::span<const SentenceSlot> sentences, bool agree, Scratch& s) const {
+    const std::size_t width = names_.labels();
+    for (std::size_t first = 0; first < sentences.size();) {
+        Annotation& a = *sentences[first].annotation;
+        std::size_t end = first + 1;
+        while (end < sentences.size() && sentences[end].annotation == &a &&
+               sentences[end].tokens.first == sentences[end - 1].tokens.last)
+            ++end;
+        if (agree) {
+            const TokenRange whole{sentences[first].tokens.first, sentences[end - 1].tokens.last};
+            NameAgreement::apply(names_, std::span<const std::string_view>(a.form).subspan(whole.first, whole.size()),
+                                 std::span(s.name_scores).subspan(s.name_rows[first] * width, whole.size() * width),
+                                 s.agreement);
+        }
+        for (; first < end; ++first) {
+            s.labels.resize(sentences[first].tokens.size());
+            names_.decode(s.name_scores.data() + s.name_rows[first] * width, width, s.labels, s.names);
+            names_.spans(s.labels, sentences[first].tokens.first, a.names);
+        }
     }
 }
 
@@ -141,7 +170,7 @@ void SentenceModel::run_batch(std::span<const SentenceSlot> sentences, std::span
     parse(sentences, windows, s);
 }
 
-/// Tags and names of a batch.
+/// Tags and name scores of a batch.
 void SentenceModel::tag(std::span<const SentenceSlot> sentences, std::span<const SentenceWindow> windows,
                         Scratch& s) const {
     const std::size_t rows = s.quantised.rows;
@@ -155,12 +184,14 @@ void SentenceModel::tag(std::span<const SentenceSlot> sentences, std::span<const
     for (const SentenceWindow& window : windows) {
         Annotation& a = *sentences[window.sentence].annotation;
         ++row; // the root's
-        s.labels.resize(window.tokens.size());
-        names_.decode(s.ner.data() + row * ner_width, ner_width, s.labels, s.names);
-        names_.spans(s.labels, window.tokens.first, a.names);
+        const std::size_t sentence = s.first_sentence + window.sentence;
+        float* kept =
+            s.name_scores.data() +
+            (s.name_rows[sentence] + window.tokens.first - sentences[window.sentence].tokens.first) * names_.labels();
         for (Token t = window.tokens.first; t < window.tokens.last; ++t, ++row) {
             a.upos[t] = upos_[best_of(s.upos.data() + row * upos_width, upos_.size())];
             a.xpos[t] = xpos_[best_of(s.xpos.data() + row * xpos_width, xpos_.size())];
+            kept = std::copy_n(s.ner.data() + row * ner_width, names_.labels(), kept);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "kadesh/annotation.hpp"
 #include "language/arc_scorer.hpp"
+#include "language/name_agreement.hpp"
 #include "language/name_decoder.hpp"
 #include "language/piece_vectors.hpp"
 #include "language/relation_scorer.hpp"
@@ -21,13 +22,14 @@
 
 namespace kadesh {
 
-/// Immutable; views the model file, which must outlive it. What it says of a sentence depends on that sentence alone.
+/// Immutable; views the model file, which must outlive it. Tags and trees of a sentence depend on that sentence alone.
 class SentenceModel {
   public:
     static Result<SentenceModel> load(const neural::ModelFile& file);
 
     struct Scratch {
         std::vector<SentenceWindow> windows;
+        std::size_t first_sentence = 0; ///< of the slice at hand
         std::vector<std::uint32_t> heads, head_rows, roots;
         std::vector<std::uint8_t> labels, relations;
         PieceVectors::Scratch pieces;
@@ -35,12 +37,18 @@ class SentenceModel {
         ArcScorer::Scratch arcs;
         RelationScorer::Scratch rels;
         NameDecoder::Scratch names;
+        NameAgreement::Scratch agreement;
+        std::vector<std::size_t> name_rows; ///< the first row of each sentence in what follows
+        std::vector<float> name_scores;     ///< of all words of a call, a row a word
         neural::QuantisedRows quantised;
         neural::AlignedBuffer<float> upos, xpos, ner;
     };
 
-    /// Fills upos, xpos, head and rel of the sentences and appends their names, sentence by sentence.
+    /// Fills upos, xpos, head and rel of the sentences, and keeps the scores of their name labels in the scratch.
     void analyse(std::span<const SentenceSlot> sentences, Scratch& scratch) const;
+    /// Appends the names of the sentences that were analysed last with this scratch, sentence by sentence.
+    /// @param agree whether a document's sentences (those of one annotation, one after the other) speak for each other
+    void name(std::span<const SentenceSlot> sentences, bool agree, Scratch& scratch) const;
 
   private:
     /// One of the two networks.

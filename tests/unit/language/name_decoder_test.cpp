@@ -1,3 +1,4 @@
+#include "language/name_agreement.hpp"
 #include "language/name_decoder.hpp"
 #include "language/name_repair.hpp"
 #include "small_model.hpp"
@@ -87,6 +88,30 @@ struct Words {
     std::string text;
     Annotation a;
 };
+
+/// Scores of label `label` over all others.
+std::vector<float> leaning(std::size_t label, float by) {
+    std::vector<float> row(9, 0.0f);
+    row[label] = by;
+    return row;
+}
+
+TEST_F(NameDecoderTest, WhatIsClearElsewhereSettlesWhatIsOpen) {
+    // O B-PER I-PER B-ORG I-ORG B-LOC I-LOC B-MISC I-MISC
+    const std::vector<std::string_view> forms = {"Séléka", "fought", "near", "Séléka", "Bangui", "fought", "Séléka"};
+    std::vector<float> scores;
+    for (const std::vector<float>& row : {leaning(5, 1.0f), leaning(0, 8.0f), leaning(0, 8.0f), leaning(3, 8.0f),
+                                          leaning(5, 6.0f), leaning(0, 2.0f), leaning(3, 8.0f)})
+        scores.insert(scores.end(), row.begin(), row.end());
+    const std::vector<float> before = scores;
+    NameAgreement::Scratch scratch;
+    NameAgreement::apply(*decoder_, forms, scores, scratch);
+    EXPECT_GT(scores[3], scores[5]) << "an organisation, as in the other two sentences";
+    EXPECT_GT(scores[3 * 9 + 3], scores[3 * 9 + 5]) << "and they stay so";
+    for (const std::size_t i : {1u, 2u, 4u, 5u}) // met once, or no capital
+        for (std::size_t k = 0; k < 9; ++k) EXPECT_EQ(scores[i * 9 + k], before[i * 9 + k]) << forms[i];
+    EXPECT_EQ(scores[3] - scores[4], before[3] - before[4]) << "beginning or going on is the sentence's own affair";
+}
 
 TEST(NameRepair, TrimsPossessivesAndPunctuation) {
     Words w("\" Putin 's , said");

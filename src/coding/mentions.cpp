@@ -1,6 +1,7 @@
 #include "coding/mentions.hpp"
 
 #include "base/ascii.hpp"
+#include "knowledge/place_context.hpp"
 #include "knowledge/place_resolver.hpp"
 
 #include <algorithm>
@@ -137,6 +138,11 @@ void Mentions::settle_places(const PlaceResolver& places) {
         const bool state = use.entry != kNoEntry && state_kind(use.kind);
         // A state is seldom a town of its name; a town is another one as soon as the text speaks for that.
         if (best.entry == use.entry || best.probability < (state ? kSureOfTown : kSureOfPlace)) continue;
+        // A town and the province of its name: the better known one stays.
+        if (use.entry != kNoEntry && !state &&
+            (lies_in(world_, world_.entry(use.entry), best.entry) ||
+             lies_in(world_, world_.entry(best.entry), use.entry)))
+            continue;
         use.entry = best.entry;
         use.kind = world_.entry(best.entry).kind;
         use.form = NameForm::Name;

@@ -13,13 +13,21 @@ namespace {
 /// Words of a place's name at most.
 constexpr Token kLongestName = 5;
 
-bool names_place(const NameUse& use, const World& world) {
+/// Whether the words are the name of that city, rather than of a palace in it.
+bool names_city(const World& world, std::string_view words, EntryId city) {
+    std::vector<NameHit> hits;
+    world.find_places(words, hits);
+    return std::any_of(hits.begin(), hits.end(), [&](const NameHit& hit) { return hit.entry == city; });
+}
+
+bool names_place(const NameUse& use, std::string_view words, const World& world) {
     if (use.entry == kNoEntry) return use.type == NameType::LOC;
     if (use.form == NameForm::Demonym) return false;
     const Entry entry = world.entry(use.entry);
     if (entry.kind == EntryKind::Country) {
         // A capital is a place where it stands for its government, too; a palace is not.
-        if (use.form == NameForm::Metonym) return entry.capital != kNoEntry && use.type == NameType::LOC;
+        if (use.form == NameForm::Metonym)
+            return entry.capital != kNoEntry && use.type == NameType::LOC && names_city(world, words, entry.capital);
         return true;
     }
     return entry.kind == EntryKind::City || entry.kind == EntryKind::Region;
@@ -45,11 +53,12 @@ class Finder {
 
     std::vector<PlaceName> find() {
         for (const NameUse& use : mentions_.names())
-            if (use.entry != kNoEntry && names_place(use, world_)) known_.insert(key(completed(use)));
+            if (use.entry != kNoEntry && names_place(use, text_of(use.tokens), world_))
+                known_.insert(key(completed(use)));
         for (const NameUse& use : mentions_.names()) {
             if (names_people(use, world_)) {
                 add(use.tokens, PlaceUse::People);
-            } else if (names_place(use, world_)) {
+            } else if (names_place(use, text_of(use.tokens), world_)) {
                 const TokenRange name = completed(use);
                 if (use.entry == kNoEntry && bodies_within(name)) continue;
                 if (!on_road(name)) add(name, PlaceUse::Place);
@@ -122,6 +131,9 @@ class Finder {
 
     /// What running text means by the words, if that is a place.
     [[nodiscard]] std::optional<NameHit> place_at(TokenRange range) const {
+        // "Western Pennsylvania" lies in the state, and not in a province that is called Western.
+        if (range.size() == 1 && words_.without_generic(std::string(a_.form[range.first]) + " X") == "X")
+            return std::nullopt;
         std::vector<NameHit> hits;
         world_.find(text_of(range), hits);
         for (const NameHit& hit : hits) {

@@ -102,7 +102,8 @@ fuzz: ## a minute of each fuzzer
 	@scripts/bootstrap.sh fuzz
 	@$(call configure,fuzz,)
 	@$(call compile,fuzz)
-	@for fuzzer in build/fuzz/bin/fuzz_*; do $$fuzzer -max_total_time=60 -print_final_stats=1 || exit 1; done
+	@for fuzzer in build/fuzz/bin/fuzz_*; do name=$$(basename $$fuzzer); mkdir -p build/fuzz/corpus/$$name; \
+	    $$fuzzer build/fuzz/corpus/$$name $$(ls -d fuzz/seeds/$$name 2>/dev/null) -max_total_time=60 -print_final_stats=1 || exit 1; done
 
 clean:
 	@rm -rf build dist

@@ -99,6 +99,8 @@ def places_from_text(args, folder, texts):
             if text.collection != collection or text.fitted:
                 continue
             answers = [a for a in found.get(text.id, []) if "name" in a]
+            if collection == "GeoVirus":  # marks no words for people
+                answers = [a for a in answers if a.get("use") != "people"]
             gold += len(text.names)
             for name in text.names:
                 over = [a for a in answers if a["start"] < name.end and name.start < a["end"]]

@@ -4,7 +4,7 @@
 usage: fit_places.py [--program build/dev/bin/kadesh] [--shared ../shared] [--write]
 
 Each marked name is a choice among the program's candidates; the weights are those under which the right ones (the place
-itself, or within 161 km of it) are likeliest, with a little pull towards zero. The other half is never read here: it is what
+itself, or within 161 km of it; of places that are in no table, the state) are likeliest, with a little pull towards zero. The other half is never read here: it is what
 tools/eval_world.py reports. Without --write it only prints. Needs numpy. Since what one name says of others depends on the
 weights, run it twice or three times, compiling the pack in between.
 """
@@ -46,6 +46,8 @@ def choices(program, texts, features):
     for text, answers in zip(texts, ask(program, texts, "--candidates")):
         for name, answer in zip(text.names, answers):
             right = numpy.array([name.is_met(c) for c in answer["candidates"]])
+            if not right.any():  # not in the tables: the answer is its state
+                right = numpy.array(["name" not in c and c.get("country") == name.country for c in answer["candidates"]])
             if right.any() and not right.all():
                 rows = numpy.array([[c["features"].get(f, 0.0) for f in features] for c in answer["candidates"]])
                 each.setdefault(text.collection, []).append((rows, right))

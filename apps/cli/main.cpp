@@ -53,7 +53,8 @@ Example:
 
 constexpr const char* kPlacesExamples =
     R"(A line of JSON for each document: {"id", "places": [{"start", "end", "text", "name", "kind", "country", "admin1", "lat",
-"lon", "geonames", "confidence"}]}, offsets in code points; a name that no place is known for has only the first three.
+"lon", "geonames", "confidence"}]}, offsets in code points. "use" is "name" in the name of a body there ("Huntsville Police Department") and "people" for
+words like "Georgian". A place that is in no table has no name, only the country that the text makes likely.
 With --spans input is JSON Lines: {"id": ..., "text": "...", "spans": [[start, end], ...]}; one line out for one in.
 
 Examples:

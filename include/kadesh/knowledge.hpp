@@ -5,6 +5,7 @@
 #include "kadesh/date.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/engine.hpp"
+#include "kadesh/place_use.hpp"
 #include "kadesh/result.hpp"
 
 #include <cstdint>
@@ -20,10 +21,12 @@ namespace kadesh {
 
 /// A place that a text names. Views live as long as the Knowledge or Engine that gave it.
 struct NamedPlace {
-    TextSpan span;          ///< bytes of the text
+    TextSpan span; ///< bytes of the text
+    PlaceUse use = PlaceUse::Place;
     std::string_view name;  ///< canonical; empty: no place of that name is known
     std::string_view kind;  ///< `country`, `province`, `district`, `area`, `city`
-    std::string_view code;  ///< of its state, ISO alpha-3; empty when it lies in several
+    std::string_view code;  ///< of its state, ISO alpha-3; empty when it lies in several. Without a name: of the state
+                            ///< that the text lets one think of
     std::string_view admin; ///< the first-order division that holds it, or that it is; empty when not known
     double lat = 0, lon = 0;
     bool has_coordinates = false;

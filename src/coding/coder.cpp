@@ -5,12 +5,12 @@
 #include "coding/agreement_finder.hpp"
 #include "coding/attribution.hpp"
 #include "coding/event_merge.hpp"
+#include "coding/event_office.hpp"
 #include "coding/event_place.hpp"
 #include "coding/event_time.hpp"
 #include "coding/mentions.hpp"
 #include "coding/pair_acts.hpp"
 #include "coding/parse_repair.hpp"
-#include "coding/place_names.hpp"
 #include "coding/second_opinion.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
@@ -158,15 +158,20 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
 
 } // namespace
 
-Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts)
-    : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)) {}
+Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
+             PlaceResolver resolver)
+    : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)),
+      resolver_(std::move(resolver)) {}
 
 Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) {
     auto lexicon = Lexicon::load(world);
     if (!lexicon) return lexicon.error();
     auto contexts = ContextTable::load(world);
     if (!contexts) return contexts.error();
-    return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value());
+    auto resolver = PlaceResolver::load(world);
+    if (!resolver) return resolver.error();
+    return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value(),
+                 std::move(resolver).value());
 }
 
 Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
@@ -175,7 +180,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     const std::optional<Day> day = document.date ? document.date : options.fallback_date;
     const Tree tree(annotation);
     const Day office_day = day.value_or(undated());
-    const Mentions mentions(document, tree, *world_, lexicon_, office_day);
+    const Mentions mentions(document, tree, *world_, lexicon_, office_day, &resolver_);
     const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, day);
     ActFinder finder(tree, mentions, lexicon_);
     std::vector<Act> found = finder.find(findings.discarded);
@@ -190,7 +195,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     }
     const double per_sentence = 1.0 / static_cast<double>(std::max<std::size_t>(annotation.sentences.size(), 1));
 
-    const std::optional<Place> dateline = dateline_place(document, *world_);
+    const std::optional<Place> dateline = dateline_place(document, *world_, resolver_);
     std::vector<Act> acts;
     std::vector<Event> events;
     for (const Act& raw : found) {
@@ -269,6 +274,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
         e.date = when.range;
         e.date_basis = when.basis;
         e.auxiliary = act.auxiliary;
+        settle_offices(e, *world_, lexicon_, office_day);
         if (day && (e.auxiliary & (kFuture | kHypothetical)) == 0) {
             if (when.background || (e.date && e.date->last < day->plus(-kHistoryDays))) e.auxiliary |= kHistorical;
         }
@@ -336,11 +342,23 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     return findings;
 }
 
-std::vector<TextSpan> Coder::place_names(const Document& document, const Annotation& parsed) const {
+std::vector<ResolvedPlace> Coder::places(const Document& document, const Annotation& parsed) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
-    const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
-    return kadesh::place_names(tree, mentions, *world_);
+    const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()), &resolver_);
+    const std::vector<PlaceName> names = place_names(document, tree, mentions, *world_, resolver_.words());
+    std::vector<TextSpan> spans;
+    for (const PlaceName& name : names) spans.push_back(name.span);
+    auto ranked = resolver_.rank(document.text, spans);
+    std::vector<ResolvedPlace> places;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        // A town of which only part of the words tells is none that the text names: "Arts Center".
+        if (!ranked[i].empty() && ranked[i].front().partial &&
+            world_->entry(ranked[i].front().entry).kind == EntryKind::City)
+            ranked[i].clear();
+        places.push_back({names[i], std::move(ranked[i])});
+    }
+    return places;
 }
 
 std::vector<TimeMention> Coder::times(const Document& document, const Annotation& parsed,
@@ -348,7 +366,7 @@ std::vector<TimeMention> Coder::times(const Document& document, const Annotation
     const Annotation annotation = repaired(parsed, lexicon_);
     const std::optional<Day> day = document.date ? document.date : fallback;
     const Tree tree(annotation);
-    const Mentions mentions(document, tree, *world_, lexicon_, day.value_or(undated()));
+    const Mentions mentions(document, tree, *world_, lexicon_, day.value_or(undated()), &resolver_);
     std::vector<TimeMention> out;
     const std::vector<TimeExpression> dated = find_times(tree, mentions, *world_, day);
     for (const TimeExpression& e : dated)

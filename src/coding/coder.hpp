@@ -5,10 +5,12 @@
 #include "coding/contexts.hpp"
 #include "coding/pair_classifier.hpp"
 #include "coding/pair_features.hpp"
+#include "coding/place_names.hpp"
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
 #include "knowledge/lexicon.hpp"
+#include "knowledge/place_resolver.hpp"
 #include "knowledge/world.hpp"
 
 #include <optional>
@@ -20,6 +22,12 @@ namespace kadesh {
 struct CodeOptions {
     std::optional<Day> fallback_date; ///< for documents without a date of their own
     double min_confidence = 0;        ///< events below it are left out
+};
+
+/// A place that a text names, and which of the world's it may be, likeliest first.
+struct ResolvedPlace {
+    PlaceName name;
+    std::vector<PlaceCandidate> candidates;
 };
 
 /// The relation between two marked participants of a text.
@@ -52,16 +60,18 @@ class Coder {
     [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
                                         const PairSpans& pair) const;
 
-    /// Where the text names places: bytes of Document::text, in order.
-    [[nodiscard]] std::vector<TextSpan> place_names(const Document& document, const Annotation& annotation) const;
+    /// Where the text names places, in order, and which they may be.
+    [[nodiscard]] std::vector<ResolvedPlace> places(const Document& document, const Annotation& annotation) const;
 
   private:
-    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts);
+    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
+          PlaceResolver resolver);
 
     const World* world_;
     const PairClassifier* classifier_;
     Lexicon lexicon_;
     ContextTable contexts_;
+    PlaceResolver resolver_;
 };
 
 } // namespace kadesh

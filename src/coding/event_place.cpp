@@ -159,21 +159,12 @@ std::optional<Place> place_there(const Act& act, const Tree& tree, const Mention
     return last;
 }
 
-std::optional<Place> dateline_place(const Document& document, const World& world) {
+std::optional<Place> dateline_place(const Document& document, const World& world, const PlaceResolver& resolver) {
     const std::optional<Dateline> line = find_dateline(document.text);
     if (!line || line->place.empty()) return std::nullopt;
-    const std::string_view name(document.text.data() + line->place.start, line->place.end - line->place.start);
-    std::vector<NameHit> hits;
-    world.find(name, hits);
-    for (const NameHit& h : hits) {
-        const Entry e = world.entry(h.entry);
-        if (e.kind == EntryKind::City || e.kind == EntryKind::Region)
-            return make(world, h.entry, line->place, "dateline");
-        if (e.kind == EntryKind::Country && h.form == NameForm::Metonym && e.capital != kNoEntry)
-            return make(world, e.capital, line->place, "dateline");
-        if (e.kind == EntryKind::Country) return make(world, h.entry, line->place, "dateline");
-    }
-    return std::nullopt;
+    const auto ranked = resolver.rank(document.text, {&line->place, 1});
+    if (ranked.front().empty() || ranked.front().front().inside || ranked.front().front().partial) return std::nullopt;
+    return make(world, ranked.front().front().entry, line->place, "dateline");
 }
 
 } // namespace kadesh

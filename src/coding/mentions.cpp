@@ -1,6 +1,8 @@
 #include "coding/mentions.hpp"
 
 #include "base/ascii.hpp"
+#include "knowledge/place_context.hpp"
+#include "knowledge/place_resolver.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +11,9 @@
 namespace kadesh {
 
 namespace {
+
+/// How likely another place must be before it is meant instead: of a town, of a state.
+constexpr double kSureOfPlace = 0.5, kSureOfTown = 0.9;
 
 bool capital(std::string_view word) {
     return !word.empty() &&
@@ -100,15 +105,48 @@ bool definite(const Tree& tree, Token head) {
 
 } // namespace
 
-Mentions::Mentions(const Document& document, const Tree& tree, const World& world, const Lexicon& lexicon, Day day)
+Mentions::Mentions(const Document& document, const Tree& tree, const World& world, const Lexicon& lexicon, Day day,
+                   const PlaceResolver* places)
     : doc_(document), tree_(tree), a_(tree.annotation()), world_(world), lexicon_(lexicon), day_(day) {
     find_names();
     find_focus();
     // Once more, now that it is known which country the document is about.
     find_names();
+    if (places != nullptr) settle_places(*places);
     find_focus();
     index_chains();
     build();
+}
+
+void Mentions::settle_places(const PlaceResolver& places) {
+    std::vector<TextSpan> spans;
+    std::vector<NameUse*> named;
+    for (NameUse& use : uses_) {
+        if (use.form == NameForm::Demonym || use.form == NameForm::Metonym) continue;
+        if (use.entry == kNoEntry ? use.type != NameType::LOC : !state_kind(use.kind) && !place_kind(use.kind))
+            continue;
+        const TextSpan span = tree_.text_span(use.tokens);
+        if (span.empty() || (!spans.empty() && span.start < spans.back().end)) continue;
+        spans.push_back(span);
+        named.push_back(&use);
+    }
+    const auto ranked = places.rank(doc_.text, spans);
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        if (ranked[i].empty() || ranked[i].front().partial || ranked[i].front().inside) continue;
+        const PlaceCandidate& best = ranked[i].front();
+        NameUse& use = *named[i];
+        const bool state = use.entry != kNoEntry && state_kind(use.kind);
+        // A state is seldom a town of its name; a town is another one as soon as the text speaks for that.
+        if (best.entry == use.entry || best.probability < (state ? kSureOfTown : kSureOfPlace)) continue;
+        // A town and the province of its name: the better known one stays.
+        if (use.entry != kNoEntry && !state &&
+            (lies_in(world_, world_.entry(use.entry), best.entry) ||
+             lies_in(world_, world_.entry(best.entry), use.entry)))
+            continue;
+        use.entry = best.entry;
+        use.kind = world_.entry(best.entry).kind;
+        use.form = NameForm::Name;
+    }
 }
 
 void Mentions::index_chains() {
@@ -671,6 +709,9 @@ Mention Mentions::resolve(Token head) {
                                ? std::min(primary->tokens.first, m.tokens.last)
                                : head + 1;
     for (Token t = m.tokens.first; t < role_end && t < m.tokens.last; ++t) lowered.push_back(role_word(a_, t));
+    // "attorneys general", "consuls general"
+    if (role_end == head + 1 && role_end < a_.size() && a_.head[role_end] == head && a_.lemma[role_end] == "general")
+        lowered.emplace_back("general");
     for (const std::string& l : lowered) lemmas.push_back(l);
     std::optional<AgentHit> agent;
     if (!lemmas.empty()) agent = world_.agent(lemmas);
@@ -801,13 +842,16 @@ Mention Mentions::resolve(Token head) {
         return m;
     }
 
-    if (resolve_description(m)) return m;
+    // "the party leaders", "three rebel groups" are told by their own words, not by who was spoken of before.
+    const bool told = agent && agent->words > 1 && !agent->sectors.empty() && agent->sectors.front() != "GOV";
+    if (!told && resolve_description(m)) return m;
 
     if (agent) {
         m.kind = MentionKind::Role;
         Entity e;
         e.span = tree_.text_span(m.tokens);
         for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
+        if (agent->words == 1 && lower_ascii(a_.lemma[head]) == "officer") name_service(e);
         // A militant holds no office.
         if (std::find(agent->sectors.begin(), agent->sectors.end(), "GOV") != agent->sectors.end())
             e.office = agent->office;
@@ -845,6 +889,12 @@ Mention Mentions::resolve(Token head) {
             if (const NameUse* use = name_at(t);
                 use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Region)
                 elsewhere |= world_.entry(use->entry).code.empty();
+        // "aid agencies", "foreign companies" of no named country are those of no one state.
+        if (e.code.empty() && head > m.tokens.first) {
+            const std::string words = lower_ascii(a_.lemma[head - 1]) + ' ' + lower_ascii(a_.lemma[head]);
+            if (lexicon_.in_class(words, "ngo")) e.code = "NGO";
+            if (lexicon_.in_class(words, "multinational")) e.code = "MNC";
+        }
         if (e.code.empty() && !elsewhere) {
             e.code = local_country(head);
             m.guessed_country = !e.code.empty();
@@ -946,6 +996,15 @@ void Mentions::resolve_pronoun(Mention& m) const {
                 if (other.head != r->head && std::find(members.begin(), members.end(), other.head) != members.end())
                     take(other);
         }
+    }
+}
+
+void Mentions::name_service(Entity& officer) const {
+    for (auto it = recent_.rbegin(); it != recent_.rend(); ++it) {
+        const std::vector<std::string>& sectors = it->entity.sectors;
+        if (sectors.empty() || (sectors.front() != "COP" && sectors.front() != "MIL")) continue;
+        officer.sectors = {sectors.front()};
+        return;
     }
 }
 

@@ -14,6 +14,8 @@
 
 namespace kadesh {
 
+class PlaceResolver;
+
 /// A name of the world or of the document that stands at some tokens.
 struct NameUse {
     TokenRange tokens;
@@ -48,7 +50,9 @@ struct Mention {
 /// All mentions of one document. Built once; const afterwards. Keeps references to its arguments.
 class Mentions {
   public:
-    Mentions(const Document& document, const Tree& tree, const World& world, const Lexicon& lexicon, Day day);
+    /// @param places which place a name means; nullptr: the best known one
+    Mentions(const Document& document, const Tree& tree, const World& world, const Lexicon& lexicon, Day day,
+             const PlaceResolver* places = nullptr);
 
     /// The mention whose noun phrase has this head, nullptr if none.
     [[nodiscard]] const Mention* at(Token head) const;
@@ -80,11 +84,15 @@ class Mentions {
     [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits,
                                  std::optional<NameType> type) const;
     void find_focus();
+    /// Which place each name of one means, by all that the document says of it.
+    void settle_places(const PlaceResolver& places);
     void build();
     [[nodiscard]] bool heads_phrase(Token t) const;
     Mention resolve(Token head);
     void resolve_pronoun(Mention& m) const;
     bool resolve_description(Mention& m) const;
+    /// Officers are those of the police or the army that the text has spoken of last.
+    void name_service(Entity& officer) const;
     [[nodiscard]] Entity entity_of(const NameUse& use, TokenRange phrase) const;
     /// Codes of the countries that a phrase names as owners of its head, in text order: before it, else after it.
     [[nodiscard]] std::vector<std::string> countries_in(TokenRange phrase, Token head, int depth = 0) const;

@@ -147,17 +147,14 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     auto event_model = neural::ModelFile::open(*event_path);
     if (!event_model) return event_model.error();
     auto impl = std::make_unique<Impl>(Impl{std::move(world).value(), std::move(annotator).value(),
-                                            std::move(event_model).value(), std::nullopt, std::nullopt, std::nullopt,
-                                            std::string(), std::string()});
+                                            std::move(event_model).value(), std::nullopt, std::nullopt, std::string(),
+                                            std::string()});
     auto classifier = PairClassifier::load(impl->event_model);
     if (!classifier) return classifier.error();
     impl->classifier = std::move(classifier).value();
     auto coder = Coder::load(impl->world, &*impl->classifier);
     if (!coder) return coder.error();
     impl->coder = std::move(coder).value();
-    auto resolver = PlaceResolver::load(impl->world);
-    if (!resolver) return resolver.error();
-    impl->resolver = std::move(resolver).value();
     impl->events_hash = hex(impl->event_model.checksum()).substr(0, 12);
     impl->name = "kadesh " + std::string(version()) + " model " + std::string(impl->annotator.hash()) + " events " +
                  impl->events_hash + " knowledge " + std::string(impl->world.hash());
@@ -244,11 +241,11 @@ Result<Tally> Engine::places(std::span<const std::string> inputs, const RunOptio
                              RunListener& listener) const {
     const Render render = [&](const Document& document, const Annotation& annotation, const Findings&,
                               DocumentItem& item) {
-        const std::vector<TextSpan> names = impl_->coder->place_names(document, annotation);
-        const auto ranked = impl_->resolver->rank(document.text, names);
         std::vector<NamedPlace> places;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            places.push_back(place_answer(impl_->world, names[i], ranked[i]));
+        for (const ResolvedPlace& place : impl_->coder->places(document, annotation)) {
+            places.push_back(place_answer(impl_->world, place.name.span, place.candidates));
+            places.back().use = place.name.use;
+        }
         JsonWriter json(item.records);
         json.begin_object().field("id", std::string_view(document.id));
         write_places(impl_->world, document.text, places, {}, json);

@@ -4,7 +4,6 @@
 #include "coding/coder.hpp"
 #include "coding/pair_classifier.hpp"
 #include "kadesh/engine.hpp"
-#include "knowledge/place_resolver.hpp"
 #include "knowledge/world.hpp"
 #include "language/annotator.hpp"
 #include "neural/model_file.hpp"
@@ -20,7 +19,6 @@ struct Engine::Impl {
     neural::ModelFile event_model;
     std::optional<PairClassifier> classifier; ///< views `event_model`
     std::optional<Coder> coder;               ///< after `world` has its place
-    std::optional<PlaceResolver> resolver;
     std::string events_hash;
     std::string name;
 };

@@ -37,7 +37,7 @@ void write_fields(const NamedPlace& place, JsonWriter& json) {
         json.key("lon").value(place.lon, 4);
     }
     if (place.geonames != 0) json.field("geonames", place.geonames);
-    if (!place.name.empty()) json.key("confidence").value(place.confidence, 3);
+    if (!place.code.empty() || !place.name.empty()) json.key("confidence").value(place.confidence, 3);
 }
 
 } // namespace
@@ -47,6 +47,11 @@ NamedPlace place_answer(const World& world, TextSpan span, std::span<const Place
     place.span = span;
     if (candidates.empty()) return place;
     const Entry entry = world.entry(candidates.front().entry);
+    place.confidence = candidates.front().probability;
+    if (candidates.front().inside) {
+        place.code = entry.code;
+        return place;
+    }
     place.name = entry.name;
     place.kind = kind_of(entry);
     place.code = entry.code;
@@ -55,7 +60,6 @@ NamedPlace place_answer(const World& world, TextSpan span, std::span<const Place
     place.lon = entry.lon;
     place.has_coordinates = entry.has_coordinates;
     place.geonames = entry.geonames;
-    place.confidence = candidates.front().probability;
     return place;
 }
 
@@ -68,6 +72,8 @@ void write_places(const World& world, std::string_view text, std::span<const Nam
         json.begin_object();
         json.field("start", index.code_point(place.span.start)).field("end", index.code_point(place.span.end));
         json.field("text", text.substr(place.span.start, place.span.end - place.span.start));
+        if (place.use == PlaceUse::Name) json.field("use", "name");
+        if (place.use == PlaceUse::People) json.field("use", "people");
         write_fields(place, json);
         if (i < candidates.size()) {
             json.key("candidates").begin_array();

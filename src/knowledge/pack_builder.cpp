@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 /// Folders whose tables the pack carries as text.
 constexpr auto kCarried = std::to_array<std::string_view>({"lexicon", "ontology"});
 /// Single tables that it carries, too: those that only the carriers of the text read, and those that were read above.
-constexpr auto kCarriedAlone =
-    std::to_array<std::string_view>({"places/abbreviations.tsv", "places/generic_words.tsv", "places/weights.tsv"});
+constexpr auto kCarriedAlone = std::to_array<std::string_view>(
+    {"places/abbreviations.tsv", "places/cues.tsv", "places/generic_words.tsv", "places/weights.tsv"});
 constexpr auto kCarriedAlso =
     std::to_array<std::string_view>({"countries/countries.tsv", "offices/titles.tsv", "places/not_places.tsv"});
 
@@ -73,6 +73,14 @@ void check_ontology(BuildContext& context) {
     });
 }
 
+void check_cues(BuildContext& context) {
+    context.each("places/cues.tsv", {"countries", "cues"}, {}, [&](TableReader& row) {
+        if (row["cues"].empty()) row.bad("cues: empty");
+        for (const std::string_view code : row.list("countries"))
+            if (!context.countries.contains(code)) row.bad("countries: unknown code " + quoted(code));
+    });
+}
+
 } // namespace
 
 void build_agreements(BuildContext& context) {
@@ -102,6 +110,7 @@ void build_agreements(BuildContext& context) {
 
 void build_carried_tables(BuildContext& context) {
     check_ontology(context);
+    check_cues(context);
     std::vector<std::string> names(kCarriedAlone.begin(), kCarriedAlone.end());
     for (const std::string_view folder : kCarried)
         for (std::string& name : tables_of(context.data_dir, folder)) names.push_back(std::move(name));

@@ -6,6 +6,7 @@
 #include "knowledge/table_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -14,6 +15,8 @@ namespace {
 
 /// Words of a container's name at most.
 constexpr std::size_t kLongestContainer = 4;
+/// Words of a cue at most.
+constexpr std::size_t kLongestCue = 3;
 /// Bytes behind a name that are looked at for what it lies in.
 constexpr std::size_t kContainerReach = 60;
 
@@ -51,6 +54,15 @@ std::vector<std::string_view> split_words(std::string_view text) {
     return words;
 }
 
+std::string joined(std::span<const std::string_view> words) {
+    std::string phrase;
+    for (const std::string_view word : words) {
+        if (!phrase.empty()) phrase += ' ';
+        phrase += word;
+    }
+    return phrase;
+}
+
 bool ends_sentence(std::string_view word) {
     return word == "." || word == ";" || word == "!" || word == "?";
 }
@@ -60,6 +72,42 @@ std::string key_of(std::string_view word) {
     for (const char c : word)
         if (c != '.' && c != ' ') key += c;
     return key;
+}
+
+/// "000 - 000 - 0000" for a telephone number, "£" for a sum: what it says of a state is in its shape.
+std::string shape_at(std::span<const std::string_view> words) {
+    if (words.front().starts_with("£")) return "£";
+    constexpr std::array<std::size_t, 3> kDigits = {3, 3, 4};
+    std::string shape;
+    for (std::size_t i = 0; i < 2 * kDigits.size() - 1; ++i) {
+        if (i >= words.size()) return {};
+        const std::string_view word = words[i];
+        if (i % 2 == 1 ? word != "-"
+                       : word.size() != kDigits[i / 2] ||
+                             !std::all_of(word.begin(), word.end(), [](char c) { return is_ascii_digit(c); }))
+            return {};
+        shape += i % 2 == 1 ? " - " : std::string(word.size(), '0');
+    }
+    return shape;
+}
+
+/// Words that tell of which state a text speaks; those with a capital as they stand, others in any case.
+void count_cues(const PlaceWords& known, std::span<const std::string_view> words, PlaceEvidence& evidence) {
+    std::unordered_set<std::string> counted;
+    const auto count = [&](const std::string& phrase) {
+        const std::vector<std::string_view>* codes = known.cue(phrase);
+        if (codes == nullptr || !counted.insert(phrase).second) return;
+        evidence.cue_total += 1;
+        for (const std::string_view code : *codes) evidence.cues[code] += 1.0 / static_cast<double>(codes->size());
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (std::size_t n = 1; n <= kLongestCue && i + n <= words.size(); ++n) {
+            const std::string phrase = joined(words.subspan(i, n));
+            count(phrase);
+            if (std::string lower = lower_ascii(phrase); lower != phrase) count(lower);
+        }
+        if (const std::string shape = shape_at(words.subspan(i)); !shape.empty()) count(shape);
+    }
 }
 
 /// The state or division that a code of countries.tsv and a name stand for.
@@ -94,14 +142,33 @@ PlaceWords PlaceWords::load(const World& world) {
             if (place == "before") words.before_.push_back(word + ' ');
             if (place == "after") words.after_.push_back(' ' + word);
             if (place == "completes") words.completions_.push_back(' ' + word);
+            if (place == "institution") words.institutions_.insert(word);
+            if (place == "road") words.roads_.insert(word);
         }
     }
+    TableReader cues("places/cues.tsv", world.table("places/cues.tsv"), {"countries", "cues"}, {}, problems);
+    while (cues.next())
+        for (const std::string_view cue : cues.list("cues"))
+            words.cues_.emplace(joined(split_words(cue)), cues.list("countries"));
     return words;
 }
 
 EntryId PlaceWords::abbreviation(std::string_view word) const {
     const auto it = abbreviations_.find(key_of(word));
     return it == abbreviations_.end() ? kNoEntry : it->second;
+}
+
+bool PlaceWords::institution(std::string_view word) const {
+    return institutions_.contains(lower_ascii(word));
+}
+
+bool PlaceWords::road(std::string_view word) const {
+    return roads_.contains(lower_ascii(word));
+}
+
+const std::vector<std::string_view>* PlaceWords::cue(const std::string& phrase) const {
+    const auto it = cues_.find(phrase);
+    return it == cues_.end() ? nullptr : &it->second;
 }
 
 std::string_view PlaceWords::without_generic(std::string_view name) const {
@@ -113,9 +180,11 @@ std::string_view PlaceWords::without_generic(std::string_view name) const {
     return name;
 }
 
-PlaceEvidence evidence_in(const World& world, std::string_view text, std::span<const TextSpan> names) {
+PlaceEvidence evidence_in(const World& world, const PlaceWords& known, std::string_view text,
+                          std::span<const TextSpan> names) {
     PlaceEvidence evidence;
     const std::vector<std::string_view> words = split_words(text);
+    count_cues(known, words, evidence);
     std::vector<NameHit> hits;
     std::size_t next_name = 0;
     for (std::size_t i = 0; i < words.size();) {

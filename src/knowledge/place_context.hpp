@@ -11,11 +11,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace kadesh {
 
-/// Words about places that the pack carries: data/places/abbreviations.tsv and data/places/generic_words.tsv.
+/// Words about places that the pack carries: data/places/abbreviations.tsv, generic_words.tsv and cues.tsv.
 class PlaceWords {
   public:
     static PlaceWords load(const World& world);
@@ -27,18 +28,30 @@ class PlaceWords {
     [[nodiscard]] std::string_view without_generic(std::string_view name) const;
     /// Words that complete the name of a division: "County".
     [[nodiscard]] std::span<const std::string> completions() const { return completions_; }
+    /// Words behind a place in the name of a body of that place: "Police" of "Huntsville Police Department".
+    [[nodiscard]] bool institution(std::string_view word) const;
+    /// Words that make a name one of a road: "Cedar Street".
+    [[nodiscard]] bool road(std::string_view word) const;
+    /// The codes of the states that a text is likely about in which a word or phrase stands ("taoiseach", "school
+    /// district"); nullptr if it says nothing.
+    [[nodiscard]] const std::vector<std::string_view>* cue(const std::string& phrase) const;
 
   private:
     std::unordered_map<std::string, EntryId> abbreviations_;
     std::vector<std::string> before_, after_, completions_;
+    std::unordered_set<std::string> institutions_, roads_;
+    std::unordered_map<std::string, std::vector<std::string_view>> cues_;
 };
 
 /// What a text says of the world outside the given names.
 struct PlaceEvidence {
     std::map<std::string_view, double> countries; ///< by code
     std::map<EntryId, double> provinces;
+    std::map<std::string_view, double> cues; ///< by code: words that tell a state without naming it, each once
+    double cue_total = 0;
 };
-PlaceEvidence evidence_in(const World& world, std::string_view text, std::span<const TextSpan> names);
+PlaceEvidence evidence_in(const World& world, const PlaceWords& words, std::string_view text,
+                          std::span<const TextSpan> names);
 
 /// The states and divisions that stand right behind a name as what it lies in: "Paris, Texas"; "Paris (Texas)"; "Paris
 /// in Texas". Empty if none.

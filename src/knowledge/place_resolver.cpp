@@ -31,7 +31,8 @@ enum Feature : std::size_t {
     kNotFar,
     kContained,
     kContradicted,
-    kContainer
+    kContainer,
+    kCues
 };
 
 /// How often what names say of each other is weighed anew.
@@ -40,6 +41,8 @@ constexpr int kRounds = 4;
 constexpr double kNearby = 60, kInReach = 500;
 /// Options of a name that are looked at for nearness.
 constexpr std::size_t kLocatedOptions = 24;
+/// States of the text that a place which the world does not know may lie in.
+constexpr std::size_t kStates = 2;
 /// Bytes between a name and what it lies in: ", "
 constexpr std::uint32_t kSideBySide = 3;
 
@@ -79,7 +82,21 @@ void add_option(const World& world, std::vector<Option>& options, EntryId id, Na
     features[kAlias] = form == NameForm::Alias || form == NameForm::Acronym ? 1 : 0;
     features[kDemonym] = form == NameForm::Demonym ? 1 : 0;
     if (as) features[*as] = 1;
+    option.candidate.partial = as == kPartial;
     options.push_back(option);
+}
+
+/// Some place of a state that the world does not know.
+void add_unlisted(const World& world, Group& group, EntryId state) {
+    for (const Option& option : group.options)
+        if (option.candidate.inside && option.candidate.entry == state) return;
+    Option option{{}, world.entry(state)};
+    option.candidate.entry = state;
+    option.candidate.inside = true;
+    const bool held = std::any_of(group.containers.begin(), group.containers.end(),
+                                  [&](EntryId container) { return world.entry(container).code == option.entry.code; });
+    option.candidate.features[kContained] = held ? 1 : 0;
+    group.options.push_back(std::move(option));
 }
 
 void add_named(const World& world, std::vector<Option>& options, std::string_view name,
@@ -130,7 +147,7 @@ std::vector<Option> options_of(const World& world, const PlaceWords& words, std:
 class Neighbourhood {
   public:
     Neighbourhood(const std::vector<Group>& groups, const PlaceEvidence& outside, bool first_round)
-        : countries_(outside.countries), provinces_(outside.provinces) {
+        : outside_(&outside), countries_(outside.countries), provinces_(outside.provinces) {
         for (const auto& [code, weight] : outside.countries) total_ += weight;
         if (!first_round)
             for (std::size_t i = 0; i < groups.size(); ++i) count(groups[i], 1);
@@ -139,6 +156,7 @@ class Neighbourhood {
 
     void count(const Group& group, double sign) {
         for (const Option& option : group.options) {
+            if (option.candidate.inside) continue;
             const double weight = sign * group.weight * option.candidate.probability;
             countries_[option.entry.code] += weight;
             if (option.entry.code.size() == 3) total_ += weight;
@@ -150,6 +168,27 @@ class Neighbourhood {
     [[nodiscard]] double country_share(const Option& option) const {
         const auto it = countries_.find(option.entry.code);
         return it == countries_.end() || option.entry.code.empty() ? 0 : std::max(0.0, it->second) / (total_ + 0.5);
+    }
+    /// How much of the words that tell a state without naming it speak for its own.
+    [[nodiscard]] double cues(const Option& option) const {
+        const auto it = outside_->cues.find(option.entry.code);
+        return it == outside_->cues.end() ? 0 : it->second / (outside_->cue_total + 1);
+    }
+    /// The states that the text is about most.
+    [[nodiscard]] std::vector<EntryId> leading_states(const World& world, std::size_t count) const {
+        std::vector<std::pair<double, EntryId>> ranked;
+        for (const auto& [code, weight] : countries_) {
+            const EntryId state = code.size() == 3 ? world.country(code) : kNoEntry;
+            if (state != kNoEntry && weight > 0) ranked.emplace_back(weight, state);
+        }
+        for (const auto& [code, weight] : outside_->cues)
+            if (const EntryId state = world.country(code); state != kNoEntry) ranked.emplace_back(weight, state);
+        std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::vector<EntryId> states;
+        for (const auto& [weight, state] : ranked)
+            if (states.size() < count && std::find(states.begin(), states.end(), state) == states.end())
+                states.push_back(state);
+        return states;
     }
     [[nodiscard]] double province_share(const Option& option) const {
         const auto it = provinces_.find(province_of(option));
@@ -189,12 +228,13 @@ class Neighbourhood {
         Points here{index, group.weight, {}};
         for (std::size_t i = 0; i < std::min(group.options.size(), kLocatedOptions); ++i) {
             const Option& option = group.options[i];
-            if (option.entry.kind != EntryKind::Country && option.entry.has_coordinates)
+            if (!option.candidate.inside && option.entry.kind != EntryKind::Country && option.entry.has_coordinates)
                 here.points.push_back({option.entry.lat, option.entry.lon, std::sqrt(option.candidate.probability)});
         }
         points_.push_back(std::move(here));
     }
 
+    const PlaceEvidence* outside_;
     std::map<std::string_view, double> countries_;
     std::map<EntryId, double> provinces_;
     double total_ = 0;
@@ -264,11 +304,21 @@ std::vector<std::vector<PlaceCandidate>> PlaceResolver::rank(std::string_view te
         if (i > 0 && group_of[i - 1] != group_of[i] && names[i].start - names[i - 1].end <= kSideBySide)
             group.preceding.push_back(group_of[i - 1]);
     }
-    const PlaceEvidence outside = evidence_in(*world_, text, names);
+    const PlaceEvidence outside = evidence_in(*world_, words_, text, names);
     weigh_surroundings(*world_, groups);
     for (int round = 0; round < kRounds; ++round) {
         const std::vector<Group> before = groups;
         Neighbourhood others(before, outside, round == 0);
+        if (round == 1) {
+            const std::vector<EntryId> states = others.leading_states(*world_, kStates);
+            for (Group& group : groups) {
+                if (!group.options.empty()) continue;
+                for (const EntryId container : group.containers)
+                    if (const EntryId state = world_->country(world_->entry(container).code); state != kNoEntry)
+                        add_unlisted(*world_, group, state);
+                for (const EntryId state : states) add_unlisted(*world_, group, state);
+            }
+        }
         for (std::size_t g = 0; g < groups.size(); ++g) {
             Group& group = groups[g];
             if (group.options.empty()) continue;
@@ -280,6 +330,7 @@ std::vector<std::vector<PlaceCandidate>> PlaceResolver::rank(std::string_view te
                 features[kProvinceShare] = others.province_share(option);
                 features[kNear] = others.near(g, option, kNearby);
                 features[kNotFar] = others.near(g, option, kInReach);
+                features[kCues] = others.cues(option);
                 double& score = option.candidate.probability;
                 score = 0;
                 for (std::size_t f = 0; f < features.size(); ++f) score += weights_[f] * features[f];

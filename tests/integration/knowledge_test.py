@@ -83,14 +83,26 @@ class Places(World):
         paris, texas, unknown = answer["places"]
         self.assertEqual((paris["country"], paris["admin1"], paris["kind"]), ("USA", "Texas", "city"))
         self.assertEqual((texas["kind"], texas["geonames"]), ("province", 4736286))
-        self.assertEqual(unknown, {"start": 18, "end": 28, "text": "Xyzzyville"})
+        self.assertEqual((unknown["text"], unknown.get("name"), unknown["country"]), ("Xyzzyville", None, "USA"))
 
     def test_of_a_text_are_found(self):
         text = "KYIV, Jan 17 (Reuters) - Shelling hit Kharkiv in eastern Ukraine, German officials said."
         places = records(self.program("places", "-q", stdin=text.encode()).stdout)[0]["places"]
-        found = {place["text"]: place.get("country") for place in places}
-        self.assertEqual(found.get("Kharkiv"), "UKR")
-        self.assertNotIn("German", found)
+        found = {place["text"]: (place.get("country"), place.get("use")) for place in places}
+        self.assertEqual(found.get("Kharkiv"), ("UKR", None))
+        self.assertEqual(found.get("German"), ("DEU", "people"))
+
+    def test_in_names_of_bodies_are_found(self):
+        text = "Officers from the Huntsville Police Department and the Walker County Sheriff's Office came to Texas."
+        places = records(self.program("places", "-q", stdin=text.encode()).stdout)[0]["places"]
+        found = {place["text"]: (place.get("admin1"), place.get("use")) for place in places}
+        self.assertEqual(found, {"Huntsville": ("Texas", "name"), "Walker County": ("Texas", "name"),
+                                 "Texas": ("Texas", None)})  # fmt: skip
+
+    def test_on_roads_are_none(self):
+        text = "The crash on Cedar Street in Dallas closed the road."
+        places = records(self.program("places", "-q", stdin=text.encode()).stdout)[0]["places"]
+        self.assertEqual([place["text"] for place in places if "name" in place], ["Dallas"])
 
     def test_bad_questions_are_named_and_answered(self):
         lines = b'{"id":1,"text":"Paris","spans":[[0,99]]}\nnonsense\n'

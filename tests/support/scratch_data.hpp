@@ -72,6 +72,7 @@ inline void write_small_world(const ScratchFolder& data) {
                                      "Middle East,the Mideast,Middle Eastern,,29,41,world\n"
                                      "Georgia,,Georgian,USA,,,admin1\n"
                                      "Central,,,GIN,,,admin1\n");
+    data.table("places/cues.tsv", "countries,cues\nRUS,ruble\n");
     data.table("countries/groupings.tsv",
                "phrase,codes,adjectives\nthe West,,Western\nKoreans,,\nNordics,DNK,Nordic\n");
     data.table("countries/metonyms.tsv", "phrase,code,sectors,from,to,stands_for\n"

@@ -116,6 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"ontology/types.tsv", "REJECT,3,verbal conflict,", "score: empty"},
         BadRow{"ontology/modes.tsv", "MARRY,visit,4", "type: \"MARRY\" is not in ontology/types.tsv"},
         BadRow{"lexicon/frames.tsv", "sign", "1 fields, the header has 2"},
+        BadRow{"places/cues.tsv", "RUS;QQQ,ruble", "countries: unknown code \"QQQ\""},
         BadRow{"places/not_places.tsv", "x,many", "least_population: \"many\" is not a number in range"}));
 
 TEST(PackBuilder, ReportsEveryBadRow) {

@@ -29,6 +29,7 @@ class Places : public ::testing::Test {
                                           "Lamar County,,,USA,33.67,-95.57,admin2,12,US.TX.277,50000\n");
         data_.table("places/abbreviations.tsv", "abbreviations,country,name\nTex.;TX,USA,Texas\n");
         data_.table("places/generic_words.tsv", "word,place\ncounty,after;completes\nnorthern,before\n");
+        data_.table("places/cues.tsv", "countries,cues\nUSA,sheriff;Fourth of July;000-000-0000\nIRQ,dinar\n");
         std::string weights = "feature\tweight\n";
         for (const auto& [feature, weight] : std::map<std::string_view, int>{{"population", 9},
                                                                              {"country_share", 2},
@@ -37,7 +38,8 @@ class Places : public ::testing::Test {
                                                                              {"not_far", 3},
                                                                              {"contained", 3},
                                                                              {"contradicted", -3},
-                                                                             {"completed", -3}})
+                                                                             {"completed", -3},
+                                                                             {"cues", 9}})
             given_.emplace(feature, weight);
         for (const std::string_view feature : kPlaceFeatures)
             weights += std::string(feature) + '\t' + std::to_string(given_[feature]) + '\n';
@@ -60,6 +62,7 @@ class Places : public ::testing::Test {
         const auto ranked = resolver->rank(text, spans);
         if (ranked.at(0).empty()) return "nothing";
         const Entry entry = world_->entry(ranked[0][0].entry);
+        if (ranked[0][0].inside) return "somewhere in " + std::string(entry.code);
         const std::string in =
             entry.within == kNoEntry ? std::string(entry.code) : std::string(world_->entry(entry.within).name);
         return in + ": " + std::string(entry.name);
@@ -98,6 +101,19 @@ TEST_F(Places, AreFoundUnderOtherSpellingsAndWithoutGenericWords) {
     EXPECT_EQ(meant("The Lamar County Sheriff's Office spoke.", {"Lamar County Sheriff's Office"}),
               "Texas: Lamar County");
     EXPECT_EQ(meant("Nowhereville is quiet.", {"Nowhereville"}), "nothing");
+}
+
+TEST_F(Places, LieWhereTheWordsTell) {
+    EXPECT_EQ(meant("The sheriff of Paris spoke.", {"Paris"}), "Texas: Paris");
+    EXPECT_EQ(meant("Paris keeps the Fourth of July.", {"Paris"}), "Texas: Paris");
+    EXPECT_EQ(meant("Call Paris at 952-873-6100.", {"Paris"}), "Texas: Paris");
+    EXPECT_EQ(meant("Paris keeps the fourth of July; call 952-873-61.", {"Paris"}), "Île-de-France: Paris");
+}
+
+TEST_F(Places, ThatAreInNoTableLieInTheStateOfTheText) {
+    EXPECT_EQ(meant("Nowhereville is quiet, officials in France said.", {"Nowhereville"}), "somewhere in FRA");
+    EXPECT_EQ(meant("Nowhereville pays in dinar.", {"Nowhereville"}), "somewhere in IRQ");
+    EXPECT_EQ(meant("France heard of Nowhereville, Texas, today.", {"Nowhereville"}), "somewhere in USA");
 }
 
 TEST_F(Places, ThatAreSmallAreNotReadOutOfRunningText) {

@@ -5,6 +5,7 @@
 #include "coding/contexts.hpp"
 #include "coding/pair_classifier.hpp"
 #include "coding/pair_features.hpp"
+#include "coding/time_words.hpp"
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
@@ -56,12 +57,14 @@ class Coder {
     [[nodiscard]] std::vector<TextSpan> place_names(const Document& document, const Annotation& annotation) const;
 
   private:
-    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts);
+    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
+          TimeWords time_words);
 
     const World* world_;
     const PairClassifier* classifier_;
     Lexicon lexicon_;
     ContextTable contexts_;
+    TimeWords time_words_;
 };
 
 } // namespace kadesh

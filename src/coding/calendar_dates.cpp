@@ -26,9 +26,10 @@ std::string_view take_part(std::string_view& w) {
 }
 
 /// Prepositions, seasons and the like after which a number of four digits is a year.
-constexpr std::array<std::string_view, 28> kBeforeYear = {
-    "in",     "since", "of",   "from", "by",  "until",   "till",    "after",  "before", "during", "early",  "late",    "mid", "the",
-    "its",    "and",   "between", "through", "spring", "summer", "autumn", "winter", "for", "into", "both",   "fiscal",  "year", "calendar"};
+constexpr std::array<std::string_view, 33> kBeforeYear = {
+    "in",   "since", "of",   "from",   "by",   "until",    "till",    "after",  "before", "during", "early",
+    "late", "mid",   "the",  "its",    "and",  "between",  "through", "spring", "summer", "autumn", "winter",
+    "for",  "into",  "both", "fiscal", "year", "calendar", "with",    "than",   "versus", "vs",     "against"};
 
 Day nth_weekday(int year, int month, int nth, int weekday) {
     if (nth < 0) {
@@ -87,8 +88,8 @@ int CalendarDates::day_number(Token t) const {
     std::string s = word(t);
     if (const int spelled = words_.number(TimeWord::Ordinal, s).value_or(0); spelled != 0)
         // Not "in March second-quarter results".
-        return read_.hyphen(t + 1) || (t + 1 < end_ && a_.head[t] != kNoToken && a_.head[t] > t &&
-                                       a_.upos[a_.head[t]] == Upos::NOUN)
+        return read_.hyphen(t + 1) ||
+                       (t + 1 < end_ && a_.head[t] != kNoToken && a_.head[t] > t && a_.upos[a_.head[t]] == Upos::NOUN)
                    ? 0
                    : spelled;
     if (s.size() > 2 && (s.ends_with("st") || s.ends_with("nd") || s.ends_with("rd") || s.ends_with("th")))
@@ -119,6 +120,13 @@ int CalendarDates::year_for(int month, int day_of_month, Token t) const {
     return of(best) > day_->plus(kFarOff) ? best - 1 : best;
 }
 
+/// Whether a month's name is part of a person's.
+bool CalendarDates::given_name(Token t) const {
+    const auto it = std::upper_bound(a_.names.begin(), a_.names.end(), t,
+                                     [](Token at, const NameSpan& n) { return at < n.tokens.last; });
+    return it != a_.names.end() && it->tokens.contains(t) && it->tokens.size() > 1 && it->type == NameType::PER;
+}
+
 Token CalendarDates::month_date(Token t, TimeExpression& e) const {
     const std::string w = word(t);
     std::string_view named = w;
@@ -132,6 +140,9 @@ Token CalendarDates::month_date(Token t, TimeExpression& e) const {
         // "may" and "march" are months only with a capital and as nominals.
         if ((w == "may" || w == "march" || w == "mar" || w == "dec") && a_.upos[t] != Upos::PROPN) return t;
         next = t + 1;
+        // "Jan Smith", "June Carter"
+        const bool dated = day_number(next) != 0 || read_.year(next).has_value();
+        if (!dated && ((named.size() == 3 && named != "may" && !a_.form[t].ends_with('.')) || given_name(t))) return t;
         // "March of the Mothers"
         if (word(next) == "of" && !read_.year(next + 1) && word(next + 1) != "this" && word(next + 1) != "last" &&
             word(next + 1) != "that" && word(next + 1) != "next")
@@ -311,13 +322,15 @@ Token CalendarDates::match_year(Token t, TimeExpression& e) {
 }
 
 bool CalendarDates::year_context(Token t, Token next) const {
-    // A bare number is a year after a preposition of time, before a noun, after a season or month, or in a list of them.
+    // A bare number is a year after a preposition of time, before a noun, after a season or month, or in a list of
+    // them.
     const bool counts = a_.rel[t] == Rel::Nummod && a_.head[t] != kNoToken && a_.xpos[a_.head[t]] == "NNS";
     const std::string before = word_before(t);
     const bool spelled = next != t + 1;
+    // "1988's", "(1994)"
+    if (!spelled && (word(next) == "'s" || word(next) == "’s" || (before == "(" && word(next) == ")"))) return true;
     if (spelled && (word(t) != "two" || before == "year")) return true;
-    if ((before == "," || before == "and" || before == "or") && after_year_ != kNoToken &&
-        t <= after_year_ + 2)
+    if ((before == "," || before == "and" || before == "or") && after_year_ != kNoToken && t <= after_year_ + 2)
         return !counts;
     if (std::find(kBeforeYear.begin(), kBeforeYear.end(), before) != kBeforeYear.end()) {
         // "the 2015 deal" yes; "of 2000 soldiers" no: a plural noun that it counts follows.

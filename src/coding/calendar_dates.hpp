@@ -32,6 +32,7 @@ class CalendarDates {
     [[nodiscard]] int day_number(Token t) const;
     [[nodiscard]] int year_for(int month, int day_of_month, Token t) const;
     [[nodiscard]] bool year_context(Token t, Token next) const;
+    [[nodiscard]] bool given_name(Token t) const;
     Token month_date(Token t, TimeExpression& e) const;
     Token holiday(Token t, TimeExpression& e) const;
     Token decade(Token t, TimeExpression& e) const;

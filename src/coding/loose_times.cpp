@@ -124,7 +124,8 @@ class Scanner {
             }
         }
         // "a day-long meeting"
-        if (const auto sign = unit_sign(k); sign && read_.hyphen(k + 1) && word(k + 2) == "long" && k == t && !bare_plural(t))
+        if (const auto sign = unit_sign(k);
+            sign && read_.hyphen(k + 1) && word(k + 2) == "long" && k == t && !bare_plural(t))
             return {{t, k + 3}, timex_length(*sign, {.n = 1}), Kind::Fixed};
         if (k == t)
             if (const auto sign = unit_sign(t); sign && bare_plural(t)) {

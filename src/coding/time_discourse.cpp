@@ -34,8 +34,8 @@ bool is_day(const Item& i) {
 
 /// Signs of an amount; prices carry theirs in front ("C$").
 bool amount(std::string_view form) {
-    static constexpr std::array<std::string_view, 12> kAmounts = {"%",    "percent", "cents",   "cent",    "pence", "#",
-                                                                  "£",    "€",       "million", "billion", "$",     "points"};
+    static constexpr std::array<std::string_view, 12> kAmounts = {"%", "percent", "cents",   "cent", "pence", "#", "£",
+                                                                  "€", "million", "billion", "$",    "points"};
     return form.ends_with('$') || std::find(kAmounts.begin(), kAmounts.end(), form) != kAmounts.end();
 }
 
@@ -153,8 +153,8 @@ class Resolver {
             return;
         }
         // "the fourth quarter ended Sept. 30", "the quarter ended July 31": a year of one's own, by its end.
-        const bool ends = gap == "ended" || gap == "ending" || gap == "that ended" || gap == "which ended" ||
-                          gap == "ended on";
+        const bool ends =
+            gap == "ended" || gap == "ending" || gap == "that ended" || gap == "which ended" || gap == "ended on";
         if (ends && b.dated && b.range && (is_day(b) || b.value.size() == 7)) {
             if (a.kind == Kind::Quarter) a.value = in_year(a.value, b.range->first.year());
             if (a.kind == Kind::Period) {
@@ -259,8 +259,8 @@ class Resolver {
         for (const Item& other : items_) {
             if (other.gone || !is_day(other)) continue;
             const bool after = other.tokens.first > item.tokens.first;
-            const std::uint32_t distance = after ? other.tokens.first - item.tokens.first
-                                                 : item.tokens.first - other.tokens.first;
+            const std::uint32_t distance =
+                after ? other.tokens.first - item.tokens.first : item.tokens.first - other.tokens.first;
             // "p.m." may end a sentence for the splitter.
             if (tree_.sentence_of(other.tokens.first) != sentence && !(after && distance < 8)) continue;
             if (distance >= nearest) continue;
@@ -286,10 +286,10 @@ class Resolver {
         const std::size_t size = item.value.find('T') == 10 ? 10 : item.value.size();
         if (size == 10 || size == 7 || size == 4) {
             told_ = item.range->first;
-            told_unit_ = size == 10                                ? TimeUnit::Day
+            told_unit_ = size == 10                                  ? TimeUnit::Day
                          : item.value.find('W') != std::string::npos ? TimeUnit::Week
-                         : size == 7                               ? TimeUnit::Month
-                                                                   : TimeUnit::Year;
+                         : size == 7                                 ? TimeUnit::Month
+                                                                     : TimeUnit::Year;
         }
     }
 
@@ -319,9 +319,9 @@ class Resolver {
     TimeReader read_;
     std::optional<Day> day_;
     std::vector<Item> items_;
-    std::string quarter_;      ///< whose figures the text gives
-    std::string last_named_;   ///< quarter or half
-    std::optional<Day> told_;  ///< first day of the last date
+    std::string quarter_;     ///< whose figures the text gives
+    std::string last_named_;  ///< quarter or half
+    std::optional<Day> told_; ///< first day of the last date
     TimeUnit told_unit_ = TimeUnit::Day;
 };
 

@@ -16,11 +16,11 @@ struct TimeExpression {
     TokenRange tokens;
     Token head = kNoToken; ///< the token that links it to the rest of the sentence
     DayRange range;
-    std::string value;     ///< TIMEX3: `1998-W10`, of "from 2001 to 2005" that of the first year
+    std::string value;       ///< TIMEX3: `1998-W10`, of "from 2001 to 2005" that of the first year
     Token second = kNoToken; ///< where the second year of "from 2001 to 2005" stands
-    bool since = false;    ///< "since 2014": from then until the report
-    bool term = false;     ///< a term of office
-    bool duration = false; ///< stretches back from the report ("in the past year"), rather than naming a date
+    bool since = false;      ///< "since 2014": from then until the report
+    bool term = false;       ///< a term of office
+    bool duration = false;   ///< stretches back from the report ("in the past year"), rather than naming a date
 };
 
 /// All expressions, in text order, not overlapping. Without a document date (`day` empty) those that need one are left
@@ -32,14 +32,14 @@ std::vector<TimeExpression> find_times(const Tree& tree, const Mentions& mention
 /// repetitions ("daily"), the present, past or future ("now", "recently"), quarters, times of day. They date no event.
 struct LooseTime {
     enum class Kind : std::uint8_t {
-        Fixed,    ///< the value stands
-        Quarter,  ///< "the third quarter"; the year may follow
-        Period,   ///< "the latest quarter", "that period": the one that the text speaks of
-        Earlier,  ///< "the year-earlier period": that one a year before
-        Unit,     ///< "the week", "the year": the report's own, or what follows says which
-        That,     ///< "that day": the one that the text speaks of
-        Next,     ///< "the following year": the one after it
-        Clock     ///< `T22:00`: of the day that stands beside it
+        Fixed,   ///< the value stands
+        Quarter, ///< "the third quarter"; the year may follow
+        Period,  ///< "the latest quarter", "that period": the one that the text speaks of
+        Earlier, ///< "the year-earlier period": that one a year before
+        Unit,    ///< "the week", "the year": the report's own, or what follows says which
+        That,    ///< "that day": the one that the text speaks of
+        Next,    ///< "the following year": the one after it
+        Clock    ///< `T22:00`: of the day that stands beside it
     };
     TokenRange tokens;
     std::string value; ///< TIMEX3: `P3Y`, `PRESENT_REF`, `1998-Q3`, `T22:00`

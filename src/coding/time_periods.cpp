@@ -71,7 +71,8 @@ LooseTime find_period(const Annotation& a, const TimeReader& read, const TimeWor
     }
     if (latest(read.word(k))) ++k;
     const std::string which = read.word(k);
-    if (read.word(k) == "fiscal" && read.lemma(k + 1) == "year" && pointed && opening != "a" && a.xpos[k + 1] != "NNS") {
+    if (read.word(k) == "fiscal" && read.lemma(k + 1) == "year" && pointed && opening != "a" &&
+        a.xpos[k + 1] != "NNS") {
         const std::string before = read.word(k - 1);
         const int back = before == "latest" ? 1 : 0;
         return {{t, k + 2}, timex_unit(Day::of(day->year() - back, 1, 1), TimeUnit::Year), Kind::Fixed};

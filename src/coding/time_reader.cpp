@@ -138,10 +138,13 @@ std::optional<int> year_in_digits(std::string_view word) {
 
 std::string timex_length(std::string_view unit, const TimeCount& count) {
     const std::size_t bar = unit.find('|');
+    std::string_view sign = unit.substr(bar + 1);
+    // An open number of decades is one of years.
+    if (count.n < 0) sign.remove_prefix(std::min(sign.find_first_not_of('0'), sign.size()));
     std::string out(unit.substr(0, bar));
-    const std::string_view sign = unit.substr(bar + 1);
     out += count.written();
     if (count.half && sign == "Y") return out + "Y6M";
+    if (count.half && sign == "H") return out + "H30M";
     if (count.half) out += ".5";
     return out.append(sign);
 }

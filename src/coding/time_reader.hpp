@@ -12,10 +12,10 @@ namespace kadesh {
 
 /// The count of a length: "three", "twenty-four", "a couple of", "several", "2 1/2".
 struct TimeCount {
-    int n = 0;           ///< -1: open ("several")
-    bool half = false;   ///< and a half
+    int n = 0;            ///< -1: open ("several")
+    bool half = false;    ///< and a half
     bool article = false; ///< "a", "an"
-    Token next = 0;      ///< the token after it
+    Token next = 0;       ///< the token after it
     [[nodiscard]] std::string written() const { return n < 0 ? "X" : std::to_string(n); }
 };
 

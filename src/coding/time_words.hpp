@@ -40,8 +40,8 @@ class TimeWords {
   public:
     static Result<TimeWords> load(const World& world);
 
-    /// What the table says of a word (lower case, without the full stop of an abbreviation; words of a phrase are joined
-    /// by one space), nothing when it is none of that kind.
+    /// What the table says of a word (lower case, without the full stop of an abbreviation; words of a phrase are
+    /// joined by one space), nothing when it is none of that kind.
     [[nodiscard]] std::optional<std::string_view> find(TimeWord kind, std::string_view word) const;
     /// The same as a number; nothing for an open one, too.
     [[nodiscard]] std::optional<int> number(TimeWord kind, std::string_view word) const;

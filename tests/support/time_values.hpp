@@ -28,11 +28,12 @@ class TimeValues : public CodingTest {
         return out;
     }
 
-    /// "Troops left …" or "Troops will leave …" in the notation of `tagged`, the words hung flat on the verb: enough for
-    /// rules that ask only for tense and for the words themselves.
+    /// "Troops left …" or "Troops will leave …" in the notation of `tagged`, the words hung flat on the verb: enough
+    /// for rules that ask only for tense and for the words themselves.
     static std::string flat(std::string_view words, bool future = false) {
         static const std::set<std::string, std::less<>> kPrepositions = {
-            "in", "on", "since", "until", "by", "from", "before", "after", "of", "during", "between", "at", "for", "to"};
+            "in",    "on", "since",  "until",   "by", "from", "before",
+            "after", "of", "during", "between", "at", "for",  "to"};
         static const std::set<std::string, std::less<>> kPlurals = {"weeks",   "days",  "months", "years",
                                                                     "decades", "hours", "nights"};
         std::string text = future ? "Troops=troop/NNS/3/nsubj will/MD/3/aux leave/VB/0/root"

@@ -28,7 +28,7 @@ CONTEXTS = set(
     "territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber "
     "misinformation crime corruption illegal_drugs trafficking".split())
 TIME_VALUES = {
-    "month": r"[1-9]|1[0-2]", "weekday": r"[0-6]", "number": r"\d+|X", "ordinal": r"[1-9]\d?", "unit": r"PT?\|[A-Z]+",
+    "month": r"[1-9]|1[0-2]", "weekday": r"[0-6]", "number": r"\d+|X", "ordinal": r"[1-9]\d?", "unit": r"PT?\|0*[A-Z]+",
     "measured": "", "part": r"T[A-Z]{2}|T\d\d:\d\d", "season": r"(SP|SU|FA|WI)\|\d+", "decade": r"[2-9]0",
     "reference": r"(PAST|PRESENT|FUTURE)_REF", "repeated": r"PT?1[A-Z]", "holiday": r"\d+-\d+|\d+\|(-1|[1-5])\|[0-6]",
     "zone": "", "ahead": r"verb|with (infinitive|end|bare date)", "looks ahead": "", "deadline": "", "direction": r"back|on|here"}  # fmt: skip

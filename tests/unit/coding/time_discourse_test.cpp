@@ -80,11 +80,13 @@ TEST_F(TimeDiscourse, FiguresOfAYearEarlierAreOfTheSameQuarter) {
     EXPECT_EQ(of(kQuarter + figures + "earlier/RB/6/advmod"), "the third quarter = 2024-Q3; a year earlier = 2023-Q3");
     EXPECT_EQ(of(figures + "earlier/RB/6/advmod"), "a year earlier = 2024");
     // Nothing is counted: the year is meant.
-    EXPECT_EQ(of(std::string(kQuarter) + "He/PRP/2/nsubj left=leave/VBD/0/root a/DT/4/det year/NN/5/obl ago/RB/2/advmod"),
-              "the third quarter = 2024-Q3; a year ago = 2024");
+    EXPECT_EQ(
+        of(std::string(kQuarter) + "He/PRP/2/nsubj left=leave/VBD/0/root a/DT/4/det year/NN/5/obl ago/RB/2/advmod"),
+        "the third quarter = 2024-Q3; a year ago = 2024");
     // Figures of nine months are compared with nine months.
-    EXPECT_EQ(of(std::string(kQuarter) + "in/IN/5/case the/DT/5/det first/JJ/5/amod nine/CD/5/nummod "
-                                         "months=month/NNS/0/root\n" +
+    EXPECT_EQ(of(std::string(kQuarter) +
+                 "in/IN/5/case the/DT/5/det first/JJ/5/amod nine/CD/5/nummod "
+                 "months=month/NNS/0/root\n" +
                  figures + "earlier/RB/6/advmod"),
               "the third quarter = 2024-Q3; the first nine months = P9M; a year earlier = 2024");
 }

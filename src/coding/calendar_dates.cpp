@@ -330,6 +330,7 @@ bool CalendarDates::year_context(Token t, Token next) const {
     // "1988's", "(1994)"
     if (!spelled && (word(next) == "'s" || word(next) == "’s" || (before == "(" && word(next) == ")"))) return true;
     if (spelled && (word(t) != "two" || before == "year")) return true;
+    if (spelled && next < end_ && a_.upos[next] == Upos::NOUN) return false; // "in two thousand villages"
     if ((before == "," || before == "and" || before == "or") && after_year_ != kNoToken && t <= after_year_ + 2)
         return !counts;
     if (std::find(kBeforeYear.begin(), kBeforeYear.end(), before) != kBeforeYear.end()) {

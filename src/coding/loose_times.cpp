@@ -112,8 +112,8 @@ class Scanner {
             if (const auto sign = unit_sign(u)) {
                 Token next = u + 1;
                 if (of_age(next) || (joined && *sign == "P|Q")) return {{t, next}, {}, Kind::Fixed};
-                // "a quarter of the junk bonds", "a second man"
-                if (count->article && (*sign == "P|Q" || *sign == "PT|S")) return none(t);
+                // "a quarter of the bonds", "a second man", "a decades-long war"
+                if (count->article && (*sign == "P|Q" || *sign == "PT|S" || a_.xpos[u] == "NNS")) return none(t);
                 if (*sign == "P|Q" && joined) return none(t);
                 if (read_.hyphen(next) && word(next + 1) == "long") next += 2;
                 std::string value = timex_length(*sign, *count);

@@ -33,6 +33,7 @@ LooseTime find_period(const Annotation& a, const TimeReader& read, const TimeWor
     const std::string opening = read.word(k);
     const bool pointed = points(opening);
     if (pointed) ++k;
+    const Token first = opening == "a" ? k : t; // "a third-quarter loss"
     const bool comparing = compared(read.word(k));
     if (comparing) ++k;
     const auto period_noun = [&](Token at) {
@@ -66,7 +67,7 @@ LooseTime find_period(const Annotation& a, const TimeReader& read, const TimeWor
         }
         if (ordinal && *ordinal <= 4 && n < a.size() && a.xpos[n] != "NNS" &&
             (read.lemma(n) == "quarter" || (read.lemma(n) == "period" && n > k + 1)))
-            return {{t, n + 1}, timex_quarter(day->year() - (*ordinal > now ? 1 : 0), *ordinal), Kind::Quarter};
+            return {{first, n + 1}, timex_quarter(day->year() - (*ordinal > now ? 1 : 0), *ordinal), Kind::Quarter};
         if (read.word(k) != "last") return none;
     }
     if (latest(read.word(k))) ++k;

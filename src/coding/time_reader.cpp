@@ -74,7 +74,7 @@ std::optional<TimeCount> TimeReader::count(Token t) const {
         // "a few", "a couple", "a hundred"
         if (out.article)
             if (const auto more = words_.find(TimeWord::Number, word(next));
-                more && word(next) != "a" && (!whole_number(*more) || *whole_number(*more) >= 2)) {
+                more && (word(next) == "couple" || word(next) == "dozen" || whole_number(*more).value_or(100) >= 100)) {
                 out.n = whole_number(*more).value_or(-1);
                 out.article = false;
                 ++next;

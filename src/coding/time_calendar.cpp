@@ -96,7 +96,7 @@ std::optional<DayRange> timex_days(std::string_view value) {
     for (const auto& [sign, month] : kSeasons)
         if (rest == sign) return months(*year, month, 3);
     const auto number = whole_number(rest.substr(1, 2));
-    if (!number) return std::nullopt;
+    if (!number && (rest.front() < '0' || rest.front() > '9')) return std::nullopt;
     switch (rest.front()) {
     case 'Q': return months(*year, *number * 3 - 2, 3);
     case 'H': return months(*year, *number * 6 - 5, 6);

@@ -159,9 +159,9 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
 } // namespace
 
 Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
-             PlaceResolver resolver)
+             PlaceResolver resolver, TimeWords time_words)
     : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)),
-      resolver_(std::move(resolver)) {}
+      resolver_(std::move(resolver)), time_words_(std::move(time_words)) {}
 
 Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) {
     auto lexicon = Lexicon::load(world);
@@ -170,8 +170,10 @@ Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) 
     if (!contexts) return contexts.error();
     auto resolver = PlaceResolver::load(world);
     if (!resolver) return resolver.error();
+    auto time_words = TimeWords::load(world);
+    if (!time_words) return time_words.error();
     return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value(),
-                 std::move(resolver).value());
+                 std::move(resolver).value(), std::move(time_words).value());
 }
 
 Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
@@ -181,7 +183,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     const Tree tree(annotation);
     const Day office_day = day.value_or(undated());
     const Mentions mentions(document, tree, *world_, lexicon_, office_day, &resolver_);
-    const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, day);
+    const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, time_words_, day);
     ActFinder finder(tree, mentions, lexicon_);
     std::vector<Act> found = finder.find(findings.discarded);
     absorb_nested(found, tree);
@@ -368,13 +370,10 @@ std::vector<TimeMention> Coder::times(const Document& document, const Annotation
     const Tree tree(annotation);
     const Mentions mentions(document, tree, *world_, lexicon_, day.value_or(undated()), &resolver_);
     std::vector<TimeMention> out;
-    const std::vector<TimeExpression> dated = find_times(tree, mentions, *world_, day);
-    for (const TimeExpression& e : dated)
-        out.push_back({tree.text_span(e.tokens), e.range, timex_value(e, annotation)});
-    for (LooseTime& e : find_loose_times(annotation, dated, day))
-        out.push_back({tree.text_span(e.tokens), std::nullopt, std::move(e.value)});
-    std::sort(out.begin(), out.end(),
-              [](const TimeMention& x, const TimeMention& y) { return x.span.start < y.span.start; });
+    const std::vector<TimeExpression> dated = find_times(tree, mentions, *world_, time_words_, day);
+    const std::vector<LooseTime> loose = find_loose_times(tree, time_words_, dated, day);
+    for (ResolvedTime& e : resolve_times(tree, time_words_, dated, loose, day))
+        out.push_back({tree.text_span(e.tokens), e.range, std::move(e.value)});
     return out;
 }
 

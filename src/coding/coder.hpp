@@ -6,6 +6,7 @@
 #include "coding/pair_classifier.hpp"
 #include "coding/pair_features.hpp"
 #include "coding/place_names.hpp"
+#include "coding/time_words.hpp"
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
@@ -65,13 +66,14 @@ class Coder {
 
   private:
     Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
-          PlaceResolver resolver);
+          PlaceResolver resolver, TimeWords time_words);
 
     const World* world_;
     const PairClassifier* classifier_;
     Lexicon lexicon_;
     ContextTable contexts_;
     PlaceResolver resolver_;
+    TimeWords time_words_;
 };
 
 } // namespace kadesh

@@ -1,8 +1,12 @@
-#include "base/ascii.hpp"
+#include "coding/time_calendar.hpp"
+#include "coding/time_direction.hpp"
 #include "coding/time_expressions.hpp"
+#include "coding/time_periods.hpp"
+#include "coding/time_reader.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <string_view>
 #include <utility>
 
@@ -10,159 +14,206 @@ namespace kadesh {
 
 namespace {
 
-using Pair = std::pair<std::string_view, std::string_view>;
-
-constexpr std::array<Pair, 18> kWords = {{{"now", "PRESENT_REF"},
-                                          {"nowadays", "PRESENT_REF"},
-                                          {"currently", "PRESENT_REF"},
-                                          {"presently", "PRESENT_REF"},
-                                          {"current", "PRESENT_REF"},
-                                          {"recently", "PAST_REF"},
-                                          {"recent", "PAST_REF"},
-                                          {"formerly", "PAST_REF"},
-                                          {"soon", "FUTURE_REF"},
-                                          {"future", "FUTURE_REF"},
-                                          {"daily", "P1D"},
-                                          {"nightly", "P1D"},
-                                          {"weekly", "P1W"},
-                                          {"monthly", "P1M"},
-                                          {"annually", "P1Y"},
-                                          {"annual", "P1Y"},
-                                          {"yearly", "P1Y"},
-                                          {"hourly", "PT1H"}}};
-
-/// Unit to what stands before and after the number.
-constexpr std::array<std::pair<std::string_view, Pair>, 10> kUnits = {{{"second", {"PT", "S"}},
-                                                                       {"minute", {"PT", "M"}},
-                                                                       {"hour", {"PT", "H"}},
-                                                                       {"day", {"P", "D"}},
-                                                                       {"week", {"P", "W"}},
-                                                                       {"month", {"P", "M"}},
-                                                                       {"quarter", {"P", "Q"}},
-                                                                       {"year", {"P", "Y"}},
-                                                                       {"decade", {"P", "DE"}},
-                                                                       {"century", {"P", "CE"}}}};
-
-constexpr std::array<Pair, 16> kNumbers = {{{"a", "1"},
-                                            {"an", "1"},
-                                            {"one", "1"},
-                                            {"two", "2"},
-                                            {"three", "3"},
-                                            {"four", "4"},
-                                            {"five", "5"},
-                                            {"six", "6"},
-                                            {"seven", "7"},
-                                            {"eight", "8"},
-                                            {"nine", "9"},
-                                            {"ten", "10"},
-                                            {"eleven", "11"},
-                                            {"twelve", "12"},
-                                            {"several", "X"},
-                                            {"few", "X"}}};
-
-constexpr std::array<std::string_view, 4> kOrdinals = {"first", "second", "third", "fourth"};
+using Kind = LooseTime::Kind;
 
 class Scanner {
   public:
-    Scanner(const Annotation& a, std::optional<Day> day) : a_(a), day_(day) {}
+    Scanner(const Tree& tree, const TimeWords& words, std::optional<Day> day)
+        : tree_(tree), a_(tree.annotation()), words_(words), read_(a_, words), day_(day) {}
 
     /// The expression that begins here, `last == first` if none does.
     [[nodiscard]] LooseTime at(Token t) const {
-        LooseTime e{{t, t}, {}};
-        const std::string w = word(t);
-        if (Token end = quarter(t, e.value); end != t) return {{t, end}, std::move(e.value)};
-        if (w == "every" || w == "each") {
-            if (const auto* unit = unit_at(t + 1)) return {{t, t + 2}, value(*unit, "1")};
-            return e;
-        }
+        if (LooseTime e = clock(t); e.tokens.size() > 0) return e;
+        if (LooseTime e = find_period(a_, read_, words_, t, day_); e.tokens.size() > 0) return e;
+        if (LooseTime e = repeated(t); e.tokens.size() > 0) return e;
         // Longest first: "the last three years" is left to the resolver, "the nine months" is a length.
-        Token k = t;
-        if (word(k) == "the") ++k;
-        if (word(k) == "first" || word(k) == "last" || word(k) == "next" || word(k) == "past") {
-            if (k == t) return e;
-            ++k;
-        }
-        if (word(k) == "a" && word(k + 1) == "few") ++k;
-        if (const std::string number = number_at(k); !number.empty()) {
-            // Not "a 10-year bond": that is a kind of thing.
-            if (const auto* unit = unit_at(k + 1)) return {{t, k + 2}, value(*unit, number)};
-        }
-        if (k == t)
-            if (const auto* unit = unit_at(t); unit != nullptr && a_.xpos[t] == "NNS" && unit->first != "second")
-                return {{t, t + 1}, value(*unit, "X")};
-        if (w == "the" && day_) {
-            const std::string_view l = lemma(t + 1);
-            const std::string iso = day_->iso();
-            if (l == "year" && a_.xpos[t + 1] == "NN") return {{t, t + 2}, iso.substr(0, 4)};
-            if (l == "month" && a_.xpos[t + 1] == "NN") return {{t, t + 2}, iso.substr(0, 7)};
-        }
-        if (w == "the" && word(t + 1) == "future") return {{t, t + 2}, "FUTURE_REF"};
-        if (w == "the" && word(t + 1) == "past" && a_.upos[t + 1] == Upos::NOUN) return {{t, t + 2}, "PAST_REF"};
-        for (const auto& [known, said] : kWords)
-            if (w == known) return {{t, t + 1}, std::string(said)};
-        return e;
+        if (LooseTime e = length(t); e.tokens.size() > 0) return e;
+        if (LooseTime e = named_unit(t); e.tokens.size() > 0) return e;
+        return reference(t);
     }
 
   private:
-    [[nodiscard]] std::string word(Token t) const { return t < a_.size() ? lower_ascii(a_.form[t]) : std::string(); }
-    [[nodiscard]] std::string_view lemma(Token t) const { return t < a_.size() ? a_.lemma[t] : std::string_view(); }
-
-    [[nodiscard]] const std::pair<std::string_view, Pair>* unit_at(Token t) const {
-        if (t >= a_.size() || a_.upos[t] != Upos::NOUN) return nullptr;
-        const auto it =
-            std::find_if(kUnits.begin(), kUnits.end(), [&](const auto& u) { return u.first == a_.lemma[t]; });
-        return it == kUnits.end() ? nullptr : &*it;
+    static LooseTime none(Token t) { return {{t, t}, {}, Kind::Fixed}; }
+    [[nodiscard]] std::string word(Token t) const { return read_.word(t); }
+    [[nodiscard]] bool noun(Token t) const {
+        return t < a_.size() && (a_.upos[t] == Upos::NOUN || a_.upos[t] == Upos::PROPN);
+    }
+    [[nodiscard]] std::optional<std::string_view> unit_sign(Token t) const {
+        return noun(t) ? words_.find(TimeWord::Unit, read_.lemma(t)) : std::nullopt;
     }
 
-    [[nodiscard]] std::string number_at(Token t) const {
+    /// "10 p.m.", "7:15 a.m. EST", "1430 GMT", "noon"
+    [[nodiscard]] LooseTime clock(Token t) const {
         const std::string w = word(t);
-        if (!w.empty() && w.size() <= 3 && std::all_of(w.begin(), w.end(), [](char c) { return c >= '0' && c <= '9'; }))
-            return w;
-        for (const auto& [known, number] : kNumbers)
-            if (w == known) return std::string(number);
-        return {};
+        Token next = t + 1;
+        int hour = -1;
+        int minute = 0;
+        const std::size_t colon = std::min(w.find(':'), w.find('.'));
+        const auto front = whole_number(w.substr(0, colon));
+        if (front && colon != std::string::npos && w.size() == colon + 3) {
+            hour = *front;
+            minute = whole_number(w.substr(colon + 1)).value_or(60);
+        } else if (front && w.size() == 4 && words_.is(TimeWord::Zone, word(next))) {
+            hour = *front / 100;
+            minute = *front % 100;
+        } else if (front && w.size() <= 2) {
+            hour = *front;
+        } else if ((w == "noon" || w == "midnight") && a_.rel[t] != Rel::Compound) {
+            return {{t, next}, w == "noon" ? "T12:00" : "T24:00", Kind::Clock};
+        }
+        if (hour < 0 || hour > 24 || minute > 59) return none(t);
+        const std::string half = word(next);
+        const bool named = half == "a.m" || half == "p.m" || half == "am" || half == "pm";
+        if (named) {
+            if (hour > 12) return none(t);
+            hour = hour % 12 + (half.front() == 'p' ? 12 : 0);
+            ++next;
+        }
+        const bool zone = words_.is(TimeWord::Zone, word(next));
+        if (!named && !zone) return none(t);
+        if (zone) ++next;
+        std::array<char, 16> out{};
+        std::snprintf(out.data(), out.size(), "T%02d:%02d", hour, minute);
+        return {{t, next}, out.data(), Kind::Clock};
     }
 
-    static std::string value(const std::pair<std::string_view, Pair>& unit, std::string_view number) {
-        return std::string(unit.second.first) + std::string(number) + std::string(unit.second.second);
+    /// "every month", "each year", "every two weeks", "daily"
+    [[nodiscard]] LooseTime repeated(Token t) const {
+        const std::string w = word(t);
+        if (w == "every" || w == "each") {
+            if (const auto sign = unit_sign(t + 1)) return {{t, t + 2}, timex_length(*sign, {.n = 1}), Kind::Fixed};
+            if (const auto count = read_.count(t + 1))
+                if (const auto sign = unit_sign(count->next))
+                    return {{t, count->next + 1}, timex_length(*sign, *count), Kind::Fixed};
+            return none(t);
+        }
+        if (const auto often = words_.find(TimeWord::Repeated, w))
+            return {{t, t + 1}, std::string(*often), Kind::Fixed};
+        return none(t);
     }
 
-    /// "the third quarter", "third-quarter", the latest one that has begun; "the quarter": the last that is over.
-    [[nodiscard]] Token quarter(Token t, std::string& out) const {
-        if (!day_) return t;
+    /// "three weeks", "the first nine months", "a two-day visit", "five trading days", "another year", "years"
+    [[nodiscard]] LooseTime length(Token t) const {
         Token k = t;
         if (word(k) == "the") ++k;
-        const auto it = std::find(kOrdinals.begin(), kOrdinals.end(), word(k));
-        const int now = (day_->month() - 1) / 3;
-        int wanted = now;
-        if (it != kOrdinals.end()) {
-            wanted = static_cast<int>(it - kOrdinals.begin());
+        const std::string w = word(k);
+        if (w == "first" || w == "last" || w == "next" || w == "past" || w == "final") {
+            if (k == t) return none(t);
             ++k;
-            if (k < a_.size() && a_.form[k] == "-") ++k;
-        } else if (k == t) {
-            return t;
-        } else {
-            // The one that reports are about: the last that is over.
-            wanted = now == 0 ? 3 : now - 1;
-            if (word(k) == "latest") ++k;
         }
-        if (lemma(k) != "quarter" || a_.xpos[k] == "NNS") return t;
-        out = std::to_string(day_->year() - (wanted > now ? 1 : 0)) + "-Q" + std::to_string(wanted + 1);
-        return k + 1;
+        if (const auto count = read_.count(k)) {
+            Token u = count->next;
+            // "12 to 18 months"
+            if (word(u) == "to" || word(u) == "or" || (read_.hyphen(u) && read_.count(u + 1)))
+                if (const auto second = read_.count(u + 1); second && unit_sign(second->next)) u = second->next;
+            const bool joined = read_.hyphen(u);
+            if (joined) ++u;
+            while (words_.is(TimeWord::Measured, word(u))) ++u;
+            if (const auto sign = unit_sign(u)) {
+                Token next = u + 1;
+                if (of_age(next) || (joined && *sign == "P|Q")) return {{t, next}, {}, Kind::Fixed};
+                // "a quarter of the bonds", "a second man", "a decades-long war"
+                if (count->article && (*sign == "P|Q" || *sign == "PT|S" || a_.xpos[u] == "NNS")) return none(t);
+                if (*sign == "P|Q" && joined) return none(t);
+                if (read_.hyphen(next) && word(next + 1) == "long") next += 2;
+                std::string value = timex_length(*sign, *count);
+                // "one day Islam will be …"
+                if (word(k) == "one" && word(u) == "day" && way_of_time(tree_, words_, u) == TimeWay::Ahead)
+                    value = "FUTURE_REF";
+                return {{t, next}, std::move(value), Kind::Fixed};
+            }
+        }
+        // "a day-long meeting"
+        if (const auto sign = unit_sign(k);
+            sign && read_.hyphen(k + 1) && word(k + 2) == "long" && k == t && !bare_plural(t))
+            return {{t, k + 3}, timex_length(*sign, {.n = 1}), Kind::Fixed};
+        if (k == t)
+            if (const auto sign = unit_sign(t); sign && bare_plural(t)) {
+                Token next = t + 1;
+                if (read_.hyphen(next) && word(next + 1) == "long") next += 2;
+                return {{t, next}, timex_length(*sign, {.n = -1}), Kind::Fixed};
+            }
+        return none(t);
     }
 
+    /// "52 years old", "six-year-old": what someone is.
+    [[nodiscard]] bool of_age(Token t) const {
+        return word(t) == "old" || (read_.hyphen(t) && (word(t + 1) == "old" || word(t + 1) == "olds"));
+    }
+
+    [[nodiscard]] bool bare_plural(Token t) const {
+        const std::string l = read_.lemma(t);
+        return a_.xpos[t] == "NNS" && l != "second" && l != "quarter";
+    }
+
+    /// "the week", "the year", "that day", "the following year": of the report, or of what was told before.
+    [[nodiscard]] LooseTime named_unit(Token t) const {
+        const std::string w = word(t);
+        Token k = t + 1;
+        Kind kind = Kind::Unit;
+        if (w == "that" || w == "same") kind = Kind::That;
+        if (w == "that" || w == "the") {
+            const std::string which = word(k);
+            if (which == "same") {
+                kind = Kind::That;
+                ++k;
+            } else if (w == "the" && (which == "following" || which == "next")) {
+                kind = Kind::Next;
+                ++k;
+            } else if (w == "the" && which == "current") {
+                ++k;
+            }
+        } else {
+            return none(t);
+        }
+        if (word(k) == "fiscal") ++k;
+        if (!noun(k) || a_.xpos[k] == "NNS") return none(t);
+        if (kind == Kind::Next && words_.is(TimeWord::Part, word(k))) return {{t, k + 1}, "day", kind};
+        // "in the morning": of the day told before
+        if (w == "the" && k == t + 1 && t > 0 && (word(t - 1) == "in" || word(t - 1) == "during") &&
+            (word(k) == "morning" || word(k) == "afternoon" || word(k) == "evening"))
+            return {{t, k + 1}, word(k), Kind::That};
+        const std::string l = read_.lemma(k);
+        if (l != "day" && l != "week" && l != "month" && l != "year" && l != "weekend") return none(t);
+        if (l == "day" && kind == Kind::Unit) return none(t);
+        if (!day_ && kind == Kind::Unit) return none(t);
+        // "the year-end" and "the week-long siege" are read elsewhere or not at all.
+        if (read_.hyphen(k + 1)) return none(t);
+        if (kind == Kind::Unit && (word(k + 1) == "ended" || word(k + 1) == "ending"))
+            return {{t, k + 1}, timex_length(*words_.find(TimeWord::Unit, l), {.n = 1}), Kind::Fixed};
+        return {{t, k + 1}, l, kind};
+    }
+
+    [[nodiscard]] LooseTime reference(Token t) const {
+        const auto found = read_.phrase(TimeWord::Reference, t);
+        if (!found) return none(t);
+        const auto& [value, next] = *found;
+        const std::string w = word(t);
+        if (w == "the" && !noun(next - 1)) return none(t);
+        // "as soon as they left", "he was soon released"
+        if (w == "soon" && next == t + 1 &&
+            ((t > 0 && word(t - 1) == "as") || way_of_time(tree_, words_, t) == TimeWay::Back))
+            return none(t);
+        // "at the time of the broadcast"
+        if (w == "at" && (word(next) == "of" || word(next) == "when" || word(next) == "that")) return none(t);
+        return {{t, next}, std::string(value), Kind::Fixed};
+    }
+
+    const Tree& tree_;
     const Annotation& a_;
+    const TimeWords& words_;
+    TimeReader read_;
     std::optional<Day> day_;
 };
 
 } // namespace
 
-std::vector<LooseTime> find_loose_times(const Annotation& annotation, const std::vector<TimeExpression>& taken,
-                                        std::optional<Day> day) {
+std::vector<LooseTime> find_loose_times(const Tree& tree, const TimeWords& words,
+                                        const std::vector<TimeExpression>& taken, std::optional<Day> day) {
     std::vector<LooseTime> out;
-    const Scanner scanner(annotation, day);
+    const Scanner scanner(tree, words, day);
     auto next = taken.begin();
-    for (const TokenRange& sentence : annotation.sentences)
+    for (const TokenRange& sentence : tree.annotation().sentences)
         for (Token t = sentence.first; t < sentence.last;) {
             while (next != taken.end() && next->tokens.last <= t) ++next;
             const Token room = next == taken.end() ? sentence.last : std::min(sentence.last, next->tokens.first);
@@ -173,7 +224,7 @@ std::vector<LooseTime> find_loose_times(const Annotation& annotation, const std:
             LooseTime found = scanner.at(t);
             if (found.tokens.size() > 0 && found.tokens.last <= room) {
                 t = found.tokens.last;
-                out.push_back(std::move(found));
+                if (!found.value.empty()) out.push_back(std::move(found));
             } else {
                 ++t;
             }

@@ -3,18 +3,30 @@
 
 #include "coding/mentions.hpp"
 #include "coding/time_expressions.hpp"
+#include "coding/time_words.hpp"
 #include "coding/tree.hpp"
 #include "knowledge/lexicon.hpp"
 #include "support/parsed_text.hpp"
 #include "support/scratch_data.hpp"
 
+#include <cstdlib>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace kadesh::test {
+
+/// A table of the source tree: the words of time are few and closed, so that tests read the real ones.
+inline std::string source_table(const std::string& name) {
+    const char* source = std::getenv("KADESH_SOURCE");
+    std::ifstream in(std::string(source == nullptr ? "." : source) + "/data/" + name, std::ios::binary);
+    EXPECT_TRUE(in.good()) << name << ": run with KADESH_SOURCE, or in the root of the source tree";
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
 /// Tables of meaning: few rows, one of every kind that the act finder knows.
 inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
@@ -77,6 +89,7 @@ inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
     data.rows("ontology/contexts.tsv", "context\tcue\tweight\n"
                                        "military\ttroop\t1\nmilitary\tarmed force\t2\n"
                                        "economic\ttrade\t1.5\nelections\tballot\t1\n");
+    data.write("lexicon/times.tsv", source_table("lexicon/times.tsv"));
 }
 
 /// The World and Lexicon of the small tables, opened once.
@@ -88,10 +101,14 @@ struct CodingWorld {
         auto loaded = Lexicon::load(*world);
         EXPECT_TRUE(loaded.ok()) << (loaded.ok() ? "" : loaded.error().message);
         lexicon.emplace(std::move(*loaded));
+        auto times = TimeWords::load(*world);
+        EXPECT_TRUE(times.ok()) << (times.ok() ? "" : times.error().message);
+        time_words.emplace(std::move(*times));
     }
     kadesh::testing::ScratchFolder data;
     std::optional<World> world;
     std::optional<Lexicon> lexicon;
+    std::optional<TimeWords> time_words;
 };
 
 /// One for all tests of a suite.
@@ -101,6 +118,7 @@ class CodingTest : public ::testing::Test {
     static void TearDownTestSuite() { shared_.reset(); }
     static const World& world() { return *shared_->world; }
     static const Lexicon& lexicon() { return *shared_->lexicon; }
+    static const TimeWords& time_words() { return *shared_->time_words; }
     /// The day of the report unless a test says otherwise: Friday, 17 January 2025.
     static Day day() { return Day::of(2025, 1, 17); }
 

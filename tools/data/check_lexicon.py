@@ -27,6 +27,11 @@ CONTEXTS = set(
     "reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic "
     "territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber "
     "misinformation crime corruption illegal_drugs trafficking".split())
+TIME_VALUES = {
+    "month": r"[1-9]|1[0-2]", "weekday": r"[0-6]", "number": r"\d+|X", "ordinal": r"[1-9]\d?", "unit": r"PT?\|0*[A-Z]+",
+    "measured": "", "part": r"T[A-Z]{2}|T\d\d:\d\d", "season": r"(SP|SU|FA|WI)\|\d+", "decade": r"[2-9]0",
+    "reference": r"(PAST|PRESENT|FUTURE)_REF", "repeated": r"PT?1[A-Z]", "holiday": r"\d+-\d+|\d+\|(-1|[1-5])\|[0-6]",
+    "zone": "", "ahead": r"verb|with (infinitive|end|bare date)", "looks ahead": "", "deadline": "", "direction": r"back|on|here"}  # fmt: skip
 CODE = re.compile(r"^(0[1-9]|1\d|20)\d{1,2}$")
 WORD = re.compile(r"^[^\W_A-Z]?[^A-Z|;:!@\t]*$")
 
@@ -236,6 +241,23 @@ class Checker:
                 self.fault(name, 0, f"{effect} says nothing of {type_}")
         return counts
 
+    def check_times(self) -> collections.Counter:
+        name = "lexicon/times.tsv"
+        counts: collections.Counter = collections.Counter()
+        seen = set()
+        for line, (word, kind, value) in self.rows(name, ["word", "kind", "value"]):
+            if not word or word != word.lower() or word.endswith("."):
+                self.fault(name, line, f"bad word '{word}'")
+            if kind not in TIME_VALUES:
+                self.fault(name, line, f"unknown kind '{kind}'")
+            elif not re.fullmatch(TIME_VALUES[kind], value):
+                self.fault(name, line, f"'{value}' is no value of a {kind}")
+            if (word, kind) in seen:
+                self.fault(name, line, f"'{word}' {kind} twice")
+            seen.add((word, kind))
+            counts[kind] += 1
+        return counts
+
     def check_contexts(self) -> collections.Counter:
         name = "ontology/contexts.tsv"
         counts: collections.Counter = collections.Counter()
@@ -265,6 +287,7 @@ def main() -> int:
     light = checker.check_light()
     operators = checker.check_operators()
     transforms = checker.check_transforms()
+    times = checker.check_times()
     contexts = checker.check_contexts()
 
     def told(counts: collections.Counter) -> str:
@@ -275,6 +298,7 @@ def main() -> int:
     print(f"light verbs {light}")
     print(f"operators {sum(operators.values())}: {told(operators)}")
     print(f"transforms {sum(transforms.values())}: {told(transforms)}")
+    print(f"words of time {sum(times.values())}: {told(times)}")
     print(f"contexts {len(contexts)}, cues {sum(contexts.values())}: {told(contexts)}")
     print(f"faults {checker.faults}")
     return 1 if checker.faults else 0

@@ -27,7 +27,9 @@ struct Agreed {
             events.push_back(std::move(e));
             told.push_back({&act, &events.back()});
         }
-        times = find_times(reading.tree, reading.mentions, world, day);
+        const auto words = TimeWords::load(world);
+        EXPECT_TRUE(words.ok());
+        times = find_times(reading.tree, reading.mentions, world, *words, day);
         reading.parsed.document->id = "d";
         found = AgreementFinder(*reading.parsed.document, reading.tree, reading.mentions, world, lexicon, times, day)
                     .find(told);

@@ -15,7 +15,7 @@ class EventTimes : public test::CodingTest {
         Act act;
         act.trigger = r.at(trigger);
         act.carrier = carrier.empty() ? act.trigger : r.at(carrier);
-        const EventTime t = time_of(act, r.tree, find_times(r.tree, r.mentions, world(), report), report);
+        const EventTime t = time_of(act, r.tree, find_times(r.tree, r.mentions, world(), time_words(), report), report);
         std::string out = t.range ? t.range->first.iso() : "none";
         if (t.range && t.range->last != t.range->first) out += ".." + t.range->last.iso();
         out += t.basis == DateBasis::Text ? " text" : t.basis == DateBasis::Context ? " context" : " document";

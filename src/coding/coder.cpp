@@ -11,6 +11,7 @@
 #include "coding/pair_acts.hpp"
 #include "coding/parse_repair.hpp"
 #include "coding/place_names.hpp"
+#include "coding/precedence.hpp"
 #include "coding/second_opinion.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
@@ -357,6 +358,22 @@ std::vector<TimeMention> Coder::times(const Document& document, const Annotation
         out.push_back({tree.text_span(e.tokens), std::nullopt, std::move(e.value)});
     std::sort(out.begin(), out.end(),
               [](const TimeMention& x, const TimeMention& y) { return x.span.start < y.span.start; });
+    return out;
+}
+
+std::vector<PredicateStatus> Coder::statuses(const Annotation& parsed) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const Tree tree(annotation);
+    std::vector<PredicateStatus> out;
+    for (Token t = 0; t < annotation.size(); ++t) {
+        const Upos tag = annotation.upos[t];
+        const Rel rel = annotation.rel[t];
+        const bool verb = tag == Upos::VERB || (tag == Upos::AUX && rel != Rel::Aux && rel != Rel::AuxPass);
+        if (!verb && tag != Upos::NOUN && tag != Upos::ADJ) continue;
+        // What a copula says is so where its predicate is.
+        const Token told = rel == Rel::Cop && annotation.head[t] != kNoToken ? annotation.head[t] : t;
+        out.push_back({annotation.span[t], std::string(annotation.lemma[t]), truth_of(told, tree, lexicon_)});
+    }
     return out;
 }
 

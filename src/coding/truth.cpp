@@ -161,7 +161,6 @@ bool Reader::asked(Token t) const {
 Bits Reader::modals(Token verb) const {
     Bits bits = 0;
     bool would = false;
-    bool done = false;
     bool future = false;
     bool ability = false;
     bool before = false;
@@ -173,19 +172,11 @@ Bits Reader::modals(Token verb) const {
         would |= words_.is(l, TruthCue::Would);
         if (words_.is(l, TruthCue::PossibleModal)) bits |= kHypothetical;
         ability |= l == "can" || l == "could";
-        done |= l == "have";
     }
     if (future) bits |= kFuture;
     // "before he could sign": he did not.
     if (before && ability) return kNegated;
-    if (would) {
-        if (under_report(verb))
-            bits |= kFuture;
-        else if (done && a_.xpos[verb] == "VBN")
-            bits |= kHypothetical | kNegated; // "would have signed"
-        else
-            bits |= kHypothetical;
-    }
+    if (would) bits |= under_report(verb) ? kFuture : kHypothetical;
     return bits;
 }
 
@@ -209,11 +200,10 @@ Bits Reader::clause(Token verb) const {
             if (is(c, TruthCue::NegativeMark)) bits |= kNegated;
             break;
         case Rel::Aux:
-            // "Had Iran attacked, ...": a condition without its "if", which did not come true.
+            // "Had Iran attacked, ...": a condition without its "if".
             if (a_.lemma[c] == "have" && a_.xpos[c] == "VBD" && a_.rel[verb] == Rel::Advcl &&
                 !tree_.has_child(verb, Rel::Mark))
-                if (const Token s = tree_.child(verb, Rel::Nsubj); s != kNoToken && c < s)
-                    bits |= kHypothetical | kNegated;
+                if (const Token s = tree_.child(verb, Rel::Nsubj); s != kNoToken && c < s) bits |= kHypothetical;
             break;
         case Rel::Nsubj:
         case Rel::NsubjPass:

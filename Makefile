@@ -79,6 +79,7 @@ eval-coding: build ## pairs by 5-fold cross-validation, events' confidence, time
 	    { mkdir -p training/build && python3 -B training/coding/word_vectors.py training/build/word_vectors.npz; }
 	@python3 -B tools/eval_coding.py --build $(BUILD)
 	@python3 -B tools/eval_times.py --program $(BUILD)/bin/kadesh
+	@python3 -B tools/eval_factuality.py --program $(BUILD)/bin/kadesh
 
 eval-ledger: build ## what the ledger merges, against gold (needs the shared data)
 	@python3 -B tools/eval_ledger.py --program $(BUILD)/bin/kadesh

@@ -4,6 +4,7 @@
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
+#include "kadesh/predicates.hpp"
 
 #include <span>
 #include <string>
@@ -37,5 +38,9 @@ void write_report(const Document& document, const Annotation& annotation, const 
 /// Appends the expressions of time of a document as one JSON object and a line feed: `{"document", "date", "times":
 /// [{"start", "end", "text", "value", "from", "to"}]}`, offsets in code points, days inclusive.
 void write_times(const Document& document, std::span<const TimeMention> times, std::string& out);
+
+/// Appends the predicates of a document as one JSON object and a line feed: `{"document", "predicates": [{"start",
+/// "end", "text", "lemma", "status"}]}`, offsets in code points; `status` is empty for what is asserted.
+void write_statuses(const Document& document, std::span<const PredicateStatus> predicates, std::string& out);
 
 } // namespace kadesh

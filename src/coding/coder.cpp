@@ -11,6 +11,7 @@
 #include "coding/mentions.hpp"
 #include "coding/pair_acts.hpp"
 #include "coding/parse_repair.hpp"
+#include "coding/precedence.hpp"
 #include "coding/second_opinion.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
@@ -374,6 +375,22 @@ std::vector<TimeMention> Coder::times(const Document& document, const Annotation
     const std::vector<LooseTime> loose = find_loose_times(tree, time_words_, dated, day);
     for (ResolvedTime& e : resolve_times(tree, time_words_, dated, loose, day))
         out.push_back({tree.text_span(e.tokens), e.range, std::move(e.value)});
+    return out;
+}
+
+std::vector<PredicateStatus> Coder::statuses(const Annotation& parsed) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const Tree tree(annotation);
+    std::vector<PredicateStatus> out;
+    for (Token t = 0; t < annotation.size(); ++t) {
+        const Upos tag = annotation.upos[t];
+        const Rel rel = annotation.rel[t];
+        const bool verb = tag == Upos::VERB || (tag == Upos::AUX && rel != Rel::Aux && rel != Rel::AuxPass);
+        if (!verb && tag != Upos::NOUN && tag != Upos::ADJ) continue;
+        // What a copula says is so where its predicate is.
+        const Token told = rel == Rel::Cop && annotation.head[t] != kNoToken ? annotation.head[t] : t;
+        out.push_back({annotation.span[t], std::string(annotation.lemma[t]), truth_of(told, tree, lexicon_)});
+    }
     return out;
 }
 

@@ -10,6 +10,7 @@
 #include "kadesh/annotation.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
+#include "kadesh/predicates.hpp"
 #include "knowledge/lexicon.hpp"
 #include "knowledge/place_resolver.hpp"
 #include "knowledge/world.hpp"
@@ -57,6 +58,8 @@ class Coder {
     /// The expressions of time that can be resolved, in text order; `fallback` is for documents without a date.
     [[nodiscard]] std::vector<TimeMention> times(const Document& document, const Annotation& annotation,
                                                  std::optional<Day> fallback) const;
+    /// Whether the predicates of a text are told as done, in text order.
+    [[nodiscard]] std::vector<PredicateStatus> statuses(const Annotation& annotation) const;
     /// What the classifier of pairs sees; for its training.
     [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
                                         const PairSpans& pair) const;

@@ -1,6 +1,7 @@
 #include "coding/pair_acts.hpp"
 
 #include "coding/attribution.hpp"
+#include "coding/precedence.hpp"
 #include "coding/truth.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Whether an act is told as done: negated, future, hypothetical, alleged. (Whether it is history is a question of its
-// date.)
+// Whether what a predicate says is told as done: negated, future, hypothetical, alleged. (Whether it is history is a
+// question of its date.)
 #pragma once
 
 #include "coding/act.hpp"
@@ -10,25 +10,12 @@
 
 namespace kadesh {
 
-/// Auxiliary bits that the act's clause and the words around its trigger give it.
+/// Auxiliary bits of a verb, of an adjective or noun that a clause is built on, or of a noun that names an act: from
+/// its own clause and from the words that govern it.
+std::uint8_t truth_of(Token predicate, const Tree& tree, const Lexicon& lexicon);
+
+/// Auxiliary bits of an act: those of its carrier, and of the words around the noun that names it. What an operator has
+/// settled stays.
 std::uint8_t truth_of(const Act& act, const Tree& tree, const Lexicon& lexicon);
-
-/// Applies PLOVER's precedence (manual 3.1.1, 3.4.2): a future cooperative act is AGREE, a future retreat CONCEDE.
-/// Returns true when the act became another.
-bool settle_future(Act& act, const Lexicon& lexicon);
-
-/// "Will not join", "would not hand over": a cooperative act that is not to be is a refusal. Returns true when the act
-/// became REJECT.
-bool settle_refusal(Act& act, const Lexicon& lexicon);
-
-/// "X says Y must leave": an obligation laid on another is a request (manual 3.8). The speaker becomes the actor.
-bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
-
-/// A hostile act that its own side says it would or will do is a threat (manual 2.3). The speaker becomes the actor.
-/// Returns true when the act became THREATEN.
-bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
-
-/// All of these in their order of precedence. Returns true when the act became a threat.
-bool settle(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon);
 
 } // namespace kadesh

@@ -1,5 +1,6 @@
 #include "knowledge/lexicon.hpp"
 
+#include "knowledge/table_rows.hpp"
 #include "knowledge/world.hpp"
 
 #include <algorithm>
@@ -10,43 +11,7 @@ namespace kadesh {
 
 namespace {
 
-using Fields = std::vector<std::string_view>;
-
-void split(std::string_view text, char separator, Fields& out) {
-    out.clear();
-    while (true) {
-        const std::size_t at = text.find(separator);
-        out.push_back(text.substr(0, at));
-        if (at == std::string_view::npos) return;
-        text.remove_prefix(at + 1);
-    }
-}
-
-std::string_view trim(std::string_view s) {
-    while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
-    while (!s.empty() && (s.back() == ' ' || s.back() == '\r')) s.remove_suffix(1);
-    return s;
-}
-
-/// Calls `row(fields)` for each data row of a table; short rows are padded to `columns`.
-template <typename Row> void each_row(std::string_view table, std::size_t columns, Row row) {
-    Fields fields;
-    bool header = true;
-    while (!table.empty()) {
-        const std::size_t end = table.find('\n');
-        const std::string_view line = table.substr(0, end);
-        table.remove_prefix(end == std::string_view::npos ? table.size() : end + 1);
-        if (line.empty() || line.front() == '#') continue;
-        if (header) {
-            header = false;
-            continue;
-        }
-        split(line, '\t', fields);
-        for (std::string_view& f : fields) f = trim(f);
-        if (fields.size() < columns) fields.resize(columns);
-        row(fields);
-    }
-}
+using Fields = TableFields;
 
 double number(std::string_view text) {
     double value = 0;
@@ -135,9 +100,9 @@ Result<Lexicon> Lexicon::load(const World& world) {
     std::optional<Error> error;
     Fields parts;
 
-    each_row(world.table("lexicon/classes.tsv"), 2, [&](const Fields& f) {
+    each_table_row(world.table("lexicon/classes.tsv"), 2, [&](const Fields& f) {
         WordSet& set = lex.classes_[std::string(f[0])];
-        split(f[1], '|', parts);
+        split_fields(f[1], '|', parts);
         for (const std::string_view w : parts)
             if (!w.empty()) set.insert(w);
     });
@@ -162,7 +127,7 @@ Result<Lexicon> Lexicon::load(const World& world) {
         }
         auto set = std::make_unique<WordSet>();
         Fields words;
-        split(test, '|', words);
+        split_fields(test, '|', words);
         for (const std::string_view w : words) {
             if (!w.empty() && w.front() == '@') {
                 const auto it = lex.classes_.find(std::string(w.substr(1)));
@@ -178,7 +143,7 @@ Result<Lexicon> Lexicon::load(const World& world) {
 
     std::unordered_map<std::string, int> senses;
     Fields items;
-    each_row(world.table("lexicon/frames.tsv"), 10, [&](const Fields& f) {
+    each_table_row(world.table("lexicon/frames.tsv"), 10, [&](const Fields& f) {
         const auto pos = pos_from(f[1]);
         if (!pos) {
             error = bad_row("lexicon/frames.tsv", "part of speech", f[1]);
@@ -196,16 +161,16 @@ Result<Lexicon> Lexicon::load(const World& world) {
         frame.cameo = f[4];
         const auto slots = [&](std::string_view text, std::vector<Slot>& out) {
             if (text.empty() || text == "-") return;
-            split(text, '|', items);
+            split_fields(text, '|', items);
             for (const std::string_view s : items) out.push_back(slot_from(s));
         };
         slots(f[5], frame.actor);
         slots(f[6], frame.recipient);
         if (!f[7].empty()) {
             Fields conditions;
-            split(f[7], ';', conditions);
+            split_fields(f[7], ';', conditions);
             for (std::string_view c : conditions) {
-                c = trim(c);
+                c = trim_blanks(c);
                 if (c.empty()) continue;
                 Condition condition;
                 if (c.front() == '!') {
@@ -239,7 +204,7 @@ Result<Lexicon> Lexicon::load(const World& world) {
                 frame.when.push_back(condition);
             }
         }
-        split(f[8], '|', items);
+        split_fields(f[8], '|', items);
         for (const std::string_view c : items)
             if (!c.empty()) frame.contexts.push_back(c);
         frame.both = f[9].find("both") != std::string_view::npos;
@@ -252,9 +217,9 @@ Result<Lexicon> Lexicon::load(const World& world) {
         std::stable_sort(frames.begin(), frames.end(),
                          [](const Frame& a, const Frame& b) { return a.when.size() > b.when.size(); });
 
-    each_row(world.table("lexicon/light.tsv"), 2,
-             [&](const Fields& f) { lex.light_[f[0]] = f[1].empty() ? nullptr : word_set(f[1]); });
-    each_row(world.table("lexicon/operators.tsv"), 3, [&](const Fields& f) {
+    each_table_row(world.table("lexicon/light.tsv"), 2,
+                   [&](const Fields& f) { lex.light_[f[0]] = f[1].empty() ? nullptr : word_set(f[1]); });
+    each_table_row(world.table("lexicon/operators.tsv"), 3, [&](const Fields& f) {
         const auto pos = pos_from(f[1]);
         const auto effect = effect_from(f[2]);
         if (!pos || !effect) {
@@ -263,7 +228,7 @@ Result<Lexicon> Lexicon::load(const World& world) {
         }
         lex.effects_.emplace(key(f[0], *pos), *effect);
     });
-    each_row(world.table("lexicon/transforms.tsv"), 6, [&](const Fields& f) {
+    each_table_row(world.table("lexicon/transforms.tsv"), 6, [&](const Fields& f) {
         TransformRow row{};
         const auto effect = effect_from(f[0]);
         if (!effect) {
@@ -292,20 +257,23 @@ Result<Lexicon> Lexicon::load(const World& world) {
         lex.transforms_.push_back(row);
     });
 
-    each_row(world.table("ontology/types.tsv"), 4, [&](const Fields& f) {
+    each_table_row(world.table("ontology/types.tsv"), 4, [&](const Fields& f) {
         if (const auto type = event_type_from(f[0])) lex.scores_[type_mode(*type, "")] = number(f[3]);
     });
-    each_row(world.table("ontology/modes.tsv"), 3, [&](const Fields& f) {
+    each_table_row(world.table("ontology/modes.tsv"), 3, [&](const Fields& f) {
         if (const auto type = event_type_from(f[0]); type && !f[2].empty())
             lex.scores_[type_mode(*type, f[1])] = number(f[2]);
     });
-    each_row(world.table("ontology/cameo.tsv"), 3,
-             [&](const Fields& f) { lex.goldstein_[std::string(f[0])] = number(f[2]); });
-    each_row(world.table("ontology/cameo_defaults.tsv"), 3, [&](const Fields& f) {
+    each_table_row(world.table("ontology/cameo.tsv"), 3,
+                   [&](const Fields& f) { lex.goldstein_[std::string(f[0])] = number(f[2]); });
+    each_table_row(world.table("ontology/cameo_defaults.tsv"), 3, [&](const Fields& f) {
         if (const auto type = event_type_from(f[0])) lex.default_cameo_[type_mode(*type, f[1])] = f[2];
     });
-    each_row(world.table("ontology/successors.tsv"), 2, [&](const Fields& f) { lex.successors_[f[0]] = f[1]; });
+    each_table_row(world.table("ontology/successors.tsv"), 2, [&](const Fields& f) { lex.successors_[f[0]] = f[1]; });
     if (error) return *error;
+    auto truth = TruthTable::load(world);
+    if (!truth) return truth.error();
+    lex.truth_ = std::move(truth).value();
     return lex;
 }
 

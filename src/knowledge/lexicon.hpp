@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "kadesh/findings.hpp"
+#include "knowledge/truth_table.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -43,8 +44,6 @@ struct Condition {
     Test test = Test::Filled;
     const std::unordered_set<std::string_view>* words = nullptr; ///< Test::Words: a class or an inline list
 };
-
-enum class LexPos : std::uint8_t { Verb, Noun, Adjective };
 
 struct Frame {
     std::optional<EventType> type; ///< empty: this use is no act
@@ -102,6 +101,9 @@ class Lexicon {
     /// What an act becomes under an effect; nullopt: no act of its own.
     [[nodiscard]] std::optional<Transformed> transform(Effect effect, EventType type, std::string_view mode) const;
 
+    /// Words that tell whether what is said is so.
+    [[nodiscard]] const TruthTable& truth() const { return truth_; }
+
     /// The code that records use for a past state (manual 5.1: the Soviet Union is RUS); other codes as they are.
     [[nodiscard]] std::string_view current_code(std::string_view code) const;
     /// PLOVER score of a type and mode (mode may be empty).
@@ -125,6 +127,7 @@ class Lexicon {
         std::string_view mode;
         std::optional<Transformed> to;
     };
+    TruthTable truth_;
     std::vector<TransformRow> transforms_;
     std::unordered_map<std::string_view, std::string_view> successors_;
     std::unordered_map<std::string, double> scores_;

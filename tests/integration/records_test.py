@@ -158,6 +158,21 @@ class Times(ProgramTest):
         self.assertNotIn("from", weeks)
 
 
+class Status(ProgramTest):
+    def test_what_is_so_and_what_is_not(self):
+        text = "\U0001f30d Kenya refused to sign the treaty. Somalia will leave."
+        line = json.dumps({"id": "d", "text": text})
+        row = records(self.run_program("annotate", "--format", "status", stdin=(line + "\n").encode()).stdout)[0]
+        self.assertEqual(row["document"], "d")
+        told = {p["lemma"]: p for p in row["predicates"]}
+        self.assertEqual(told["refuse"]["status"], [])
+        self.assertEqual(told["sign"]["status"], ["negated"])
+        self.assertEqual(told["leave"]["status"], ["future"])
+        self.assertNotIn("Kenya", told)
+        for p in row["predicates"]:
+            self.assertEqual(text[p["start"] : p["end"]], p["text"])
+
+
 class Classify(ProgramTest):
     QUESTIONS = [
         {"id": 1, "text": "Iran threatened to attack Israel.", "source": [0, 4], "target": [26, 32]},

@@ -20,6 +20,11 @@ TESTS = {"actor", "place", "person", "state", "plural"}
 FLAGS = {"", "both", "mutual"}
 EFFECTS = {"agree", "offer", "plan", "threaten", "request", "reject", "cause", "allege", "deny", "attempt", "begin", "go_on",
            "stop", "report", "hope", "support", "oppose"}
+TRUTH_KINDS = set(
+    "negator negative_pronoun near_miss not_alone alleged_adverb alleged_adjective possible_adverb possible_adjective "
+    "future_adjective future_modal would possible_modal condition negative_mark before time_mark free_choice occurrence "
+    "negative_phrase perception".split())
+FRAMES = {"that", "to", "obj", "ing", "to_ing", "np", "purpose"}
 PARTICLES = set("about across ahead along apart around aside away back by down forward home in off on out over through together "
                 "under up".split())
 CONTEXTS = set(
@@ -258,6 +263,47 @@ class Checker:
             counts[kind] += 1
         return counts
 
+    def check_truth(self) -> collections.Counter:
+        name = "lexicon/truth_words.tsv"
+        counts: collections.Counter = collections.Counter()
+        for line, (kind, words) in self.rows(name, ["kind", "words"]):
+            listed = words.split("|")
+            if kind not in TRUTH_KINDS:
+                self.fault(name, line, f"unknown kind '{kind}'")
+            if kind in counts:
+                self.fault(name, line, f"'{kind}' twice")
+            for word in listed:
+                if not word or word != word.lower() or " " in word or listed.count(word) > 1:
+                    self.fault(name, line, f"bad word '{word}' in {kind}")
+            counts[kind] += len(listed)
+        name = "lexicon/signatures.tsv"
+        seen = set()
+        for line, (lemma, pos, frames, held, negated) in self.rows(name, "lemma pos frame held negated".split()):
+            if pos not in POS | {"any"}:
+                self.fault(name, line, f"unknown part of speech '{pos}'")
+            self.check_lemma(name, line, lemma, pos)
+            for frame in frames.split("|"):
+                if frame.removesuffix(":past") not in FRAMES | PREPOSITIONS:
+                    self.fault(name, line, f"unknown frame '{frame}'")
+                if (lemma, pos, frame) in seen:
+                    self.fault(name, line, f"'{lemma}' {pos} {frame} twice")
+                seen.add((lemma, pos, frame))
+            for promise in (held, negated):
+                if not re.match(r"^([+=]|[-?>!]+)$", promise) or len(set(promise)) < len(promise):
+                    self.fault(name, line, f"bad promise '{promise}'")
+            counts["signature"] += 1
+        name = "lexicon/veridicality.tsv"
+        seen = set()
+        for line, (lemma, frame, held, negated) in self.rows(name, "lemma frame held negated".split()):
+            if frame not in {"to", "obj"} or (lemma, frame) in seen:
+                self.fault(name, line, f"'{lemma}' {frame}: unknown frame, or twice")
+            seen.add((lemma, frame))
+            for rating in (held, negated):
+                if rating and not (re.match(r"^-?\d\.\d$", rating) and abs(float(rating)) <= 3):
+                    self.fault(name, line, f"bad rating '{rating}'")
+            counts["rating"] += 1
+        return counts
+
     def check_contexts(self) -> collections.Counter:
         name = "ontology/contexts.tsv"
         counts: collections.Counter = collections.Counter()
@@ -288,6 +334,7 @@ def main() -> int:
     operators = checker.check_operators()
     transforms = checker.check_transforms()
     times = checker.check_times()
+    truth = checker.check_truth()
     contexts = checker.check_contexts()
 
     def told(counts: collections.Counter) -> str:
@@ -299,6 +346,7 @@ def main() -> int:
     print(f"operators {sum(operators.values())}: {told(operators)}")
     print(f"transforms {sum(transforms.values())}: {told(transforms)}")
     print(f"words of time {sum(times.values())}: {told(times)}")
+    print(f"truth {sum(truth.values())}: {told(truth)}")
     print(f"contexts {len(contexts)}, cues {sum(contexts.values())}: {told(contexts)}")
     print(f"faults {checker.faults}")
     return 1 if checker.faults else 0

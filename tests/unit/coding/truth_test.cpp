@@ -1,3 +1,4 @@
+#include "coding/precedence.hpp"
 #include "coding/truth.hpp"
 #include "support/coding_world.hpp"
 
@@ -164,6 +165,165 @@ TEST_F(Truth, ConjunctSharesTheModalUnlessItHasItsOwnSubject) {
     EXPECT_EQ(of("Iran/NNP/3/nsubj may/MD/3/aux leave/VB/0/root and/CC/5/cc sign/VB/3/conj", "sign"), "hypothetical");
     EXPECT_EQ(of("Iran/NNP/3/nsubj will/MD/3/aux leave/VB/0/root but/CC/6/cc Syria/NNP/6/nsubj stayed=stay/VBD/3/conj",
                  "stayed"),
+              "-");
+}
+
+TEST_F(Truth, ImplicativesTurnWithTheirNegation) {
+    const auto under = [&](const std::string& governor, bool negated) {
+        return of(
+            "Iran/NNP/4/nsubj " +
+                std::string(negated ? "did=do/VBD/4/aux not/RB/4/advmod " : "has=have/VBZ/4/aux now/RB/4/advmod ") +
+                governor + "/VB/0/root to/TO/6/mark attack/VB/4/xcomp Syria/NNP/6/obj",
+            "attack");
+    };
+    EXPECT_EQ(under("manage", false), "-");
+    EXPECT_EQ(under("manage", true), "negated");
+    EXPECT_EQ(under("fail", false), "negated");
+    EXPECT_EQ(under("fail", true), "-");
+    EXPECT_EQ(under("refuse", false), "negated");
+    EXPECT_EQ(under("refuse", true), "hypothetical");
+    EXPECT_EQ(under("want", false), "hypothetical");
+    EXPECT_EQ(under("want", true), "hypothetical negated");
+    EXPECT_EQ(under("plan", true), "future negated"); // a row by hand goes before a rating
+    EXPECT_EQ(under("hesitate", false), "negated");   // rated
+    EXPECT_EQ(under("hesitate", true), "-");
+    EXPECT_EQ(under("begin", true), "negated"); // of which nothing is known: as the governor
+}
+
+TEST_F(Truth, AnInfinitiveSharesItsGovernorsModality) {
+    EXPECT_EQ(of("Iran/NNP/3/nsubj may/MD/3/aux manage/VB/0/root to/TO/5/mark attack/VB/3/xcomp", "attack"),
+              "hypothetical");
+    EXPECT_EQ(of("It/PRP/3/nsubj will/MD/3/aux force/VB/0/root Iran/NNP/3/obj to/TO/6/mark sign/VB/3/xcomp", "sign"),
+              "future");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj persuaded=persuade/VBD/0/root Syria/NNP/2/obj to/TO/5/mark sign/VB/2/xcomp", "sign"),
+              "hypothetical");
+}
+
+TEST_F(Truth, AbilityInThePastWasUsed) {
+    EXPECT_EQ(of("Iran/NNP/3/nsubj is=be/VBZ/3/cop able/JJ/0/root to/TO/5/mark attack/VB/3/xcomp", "attack"),
+              "hypothetical");
+    EXPECT_EQ(of("Iran/NNP/3/nsubj was=be/VBD/3/cop able/JJ/0/root to/TO/5/mark attack/VB/3/xcomp", "attack"), "-");
+}
+
+TEST_F(Truth, ClausesThatAreHopedForOrNotBelieved) {
+    EXPECT_EQ(of("Iran/NNP/2/nsubj hopes=hope/VBZ/0/root Syria/NNP/4/nsubj signs=sign/VBZ/2/ccomp", "signs"),
+              "hypothetical");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj believes=believe/VBZ/0/root Syria/NNP/4/nsubj signed=sign/VBD/2/ccomp", "signed"),
+              "-");
+    EXPECT_EQ(of("Iran/NNP/4/nsubj does=do/VBZ/4/aux not/RB/4/advmod believe/VB/0/root Syria/NNP/6/nsubj "
+                 "signed=sign/VBD/4/ccomp",
+                 "signed"),
+              "negated");
+    EXPECT_EQ(of("Iran/NNP/4/nsubj did=do/VBD/4/aux not/RB/4/advmod deny/VB/0/root rebels=rebel/NNS/6/nsubj "
+                 "attacked=attack/VBD/4/ccomp",
+                 "attacked"),
+              "-");
+    // A subjunctive is what somebody would have.
+    EXPECT_EQ(of("Iran/NNP/2/nsubj insists=insist/VBZ/0/root that/IN/5/mark Syria/NNP/5/nsubj sign/VB/2/ccomp", "sign"),
+              "hypothetical");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj saw=see/VBD/0/root Syria/NNP/4/nsubj sign/VB/2/ccomp", "sign"), "-");
+}
+
+TEST_F(Truth, PreventedFromAndWithoutAndInstead) {
+    EXPECT_EQ(of("Iran/NNP/2/nsubj prevented=prevent/VBD/0/root Syria/NNP/2/obj from/IN/5/mark "
+                 "signing=sign/VBG/2/advcl",
+                 "signing"),
+              "negated");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj prevented=prevent/VBD/0/root an/DT/4/det attack/NN/2/obj", "attack"), "negated");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj left=leave/VBD/0/root instead/RB/4/mark signing=sign/VBG/2/advcl", "signing"),
+              "negated");
+}
+
+TEST_F(Truth, WhatWouldHaveBeenIsSupposed) {
+    EXPECT_EQ(
+        of("Iran/NNP/4/nsubj would/MD/4/aux have/VB/4/aux attacked=attack/VBN/0/root Syria/NNP/4/obj", "attacked"),
+        "hypothetical");
+    EXPECT_EQ(of("Had=have/VBD/3/aux Iran/NNP/3/nsubj attacked=attack/VBN/7/advcl ,/,/7/punct Syria/NNP/7/nsubj "
+                 "would/MD/7/aux fall/VB/0/root",
+                 "attacked"),
+              "hypothetical");
+}
+
+TEST_F(Truth, BeforeOneCouldOneDidNot) {
+    EXPECT_EQ(
+        of("Iran/NNP/2/nsubj left=leave/VBD/0/root before/IN/6/mark it/PRP/6/nsubj could/MD/6/aux sign/VB/2/advcl",
+           "sign"),
+        "negated");
+    EXPECT_EQ(
+        of("Iran/NNP/2/nsubj left=leave/VBD/0/root before/IN/5/mark it/PRP/5/nsubj signed=sign/VBD/2/advcl", "signed"),
+        "-");
+}
+
+TEST_F(Truth, AlmostIsNot) {
+    EXPECT_EQ(of("Iran/NNP/3/nsubj almost/RB/3/advmod signed=sign/VBD/0/root", "signed"), "negated");
+}
+
+TEST_F(Truth, NotOnlyIsNoNegation) {
+    EXPECT_EQ(of("Iran/NNP/5/nsubj did=do/VBD/5/aux not/RB/5/advmod only/RB/5/advmod attack/VB/0/root", "attack"), "-");
+}
+
+TEST_F(Truth, NobodyAndNoneNegate) {
+    EXPECT_EQ(of("None=none/NN/4/nsubj of/IN/3/case them/PRP/1/nmod attacked=attack/VBD/0/root", "attacked"),
+              "negated");
+}
+
+TEST_F(Truth, CommandsAndQuestionsAssertNothing) {
+    EXPECT_EQ(of("Attack=attack/VB/0/root Syria/NNP/1/obj !/./1/punct", "Attack"), "hypothetical");
+    EXPECT_EQ(of("Did=do/VBD/3/aux Iran/NNP/3/nsubj attack/VB/0/root Syria/NNP/3/obj ?/./3/punct", "attack"),
+              "hypothetical");
+    EXPECT_EQ(of("When=when/WRB/4/advmod did=do/VBD/4/aux Iran/NNP/4/nsubj attack/VB/0/root Syria/NNP/4/obj "
+                 "?/./4/punct",
+                 "attack"),
+              "-");
+}
+
+TEST_F(Truth, WhatTheGoverningNounPromises) {
+    EXPECT_EQ(of("Its=its/PRP$/2/nmod:poss failure/NN/5/nsubj to/TO/4/mark sign/VB/2/acl angered=anger/VBD/0/root "
+                 "Syria/NNP/5/obj",
+                 "sign"),
+              "negated");
+    EXPECT_EQ(
+        of("Iran/NNP/2/nsubj has=have/VBZ/0/root no/DT/4/det plan/NN/2/obj to/TO/6/mark attack/VB/4/acl", "attack"),
+        "hypothetical negated");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj feared=fear/VBD/0/root the/DT/4/det threat/NN/2/obj of/IN/7/case an/DT/7/det "
+                 "attack/NN/4/nmod",
+                 "attack"),
+              "hypothetical");
+}
+
+TEST_F(Truth, AnyoneWhoIsNobodyYet) {
+    EXPECT_EQ(
+        of("Iran/NNP/2/nsubj punishes=punish/VBZ/0/root anyone/PRP/2/obj who/WP/5/nsubj attacks=attack/VBZ/3/acl:relcl",
+           "attacks"),
+        "hypothetical");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj punished=punish/VBD/0/root rebels=rebel/NNS/2/obj who/WP/5/nsubj "
+                 "attacked=attack/VBD/3/acl:relcl",
+                 "attacked"),
+              "-");
+}
+
+TEST_F(Truth, ConjunctsUnderNegationContrastAndCondition) {
+    EXPECT_EQ(of("Iran/NNP/4/nsubj did=do/VBD/4/aux not/RB/4/advmod leave/VB/0/root or/CC/6/cc sign/VB/4/conj", "sign"),
+              "negated");
+    EXPECT_EQ(of("Iran/NNP/4/nsubj did=do/VBD/4/aux not/RB/4/advmod leave/VB/0/root but/CC/6/cc signed=sign/VBD/4/conj",
+                 "signed"),
+              "-");
+    EXPECT_EQ(of("Iran/NNP/4/nsubj did=do/VBD/4/aux not/RB/4/advmod leave/VB/0/root and/CC/6/cc signed=sign/VBD/4/conj",
+                 "signed"),
+              "-");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj reacts=react/VBZ/0/root if/IN/5/mark Syria/NNP/5/nsubj leaves=leave/VBZ/2/advcl "
+                 "and/CC/8/cc rebels=rebel/NNS/8/nsubj attack/VBP/5/conj",
+                 "attack"),
+              "hypothetical");
+}
+
+TEST_F(Truth, WhatFollowsOnSomethingToComeIsToCome) {
+    EXPECT_EQ(of("Iran/NNP/3/nsubj will/MD/3/aux leave/VB/0/root when/WRB/6/mark Syria/NNP/6/nsubj "
+                 "signs=sign/VBZ/3/advcl",
+                 "signs"),
+              "future");
+    EXPECT_EQ(of("Iran/NNP/2/nsubj left=leave/VBD/0/root when/WRB/5/mark Syria/NNP/5/nsubj signed=sign/VBD/2/advcl",
+                 "signed"),
               "-");
 }
 

@@ -37,7 +37,7 @@ Examples:
   kadesh code --format cameo --min-confidence 0.6 news.jsonl > events.tsv)";
 
 constexpr const char* kAnnotateExamples =
-    R"(Output is CoNLL-U with NER=B-PER and the like in MISC, or with --format times one JSON object a document.
+    R"(Output is CoNLL-U with NER=B-PER and the like in MISC, or with --format times or attributions one JSON object a document.
 
 Examples:
   kadesh annotate article.txt > article.conllu
@@ -156,9 +156,13 @@ int main(int argc, char** argv) {
     add_common(*annotate, options);
     add_date(*annotate, options);
     using kadesh::AnnotationFormat;
-    add_choice<AnnotationFormat>(*annotate, "--format", options.run.annotation,
-                                 {{"conllu", AnnotationFormat::Conllu}, {"times", AnnotationFormat::Times}},
-                                 "conllu: words, tags, trees, names; times: expressions of time, JSON Lines");
+    add_choice<AnnotationFormat>(
+        *annotate, "--format", options.run.annotation,
+        {{"conllu", AnnotationFormat::Conllu},
+         {"times", AnnotationFormat::Times},
+         {"attributions", AnnotationFormat::Attributions}},
+        "conllu: words, tags, trees, names; times: expressions of time, attributions: who says "
+        "what, both JSON Lines");
     annotate->footer(kAnnotateExamples);
     annotate->callback(run(kadesh::cli::run_annotate));
 

@@ -66,7 +66,8 @@ enum class RecordKinds : std::uint8_t { Events, Agreements, All };
 /// What `annotate` writes.
 enum class AnnotationFormat : std::uint8_t {
     Conllu,
-    Times ///< JSON Lines, one object a document: its expressions of time
+    Times,       ///< JSON Lines, one object a document: its expressions of time
+    Attributions ///< likewise: who is said to say what
 };
 
 struct RunOptions {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kadesh/annotation.hpp"
+#include "kadesh/attribution.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
 
@@ -37,5 +38,10 @@ void write_report(const Document& document, const Annotation& annotation, const 
 /// Appends the expressions of time of a document as one JSON object and a line feed: `{"document", "date", "times":
 /// [{"start", "end", "text", "value", "from", "to"}]}`, offsets in code points, days inclusive.
 void write_times(const Document& document, std::span<const TimeMention> times, std::string& out);
+
+/// Appends the attributions of a document as one JSON object and a line feed: `{"document", "attributions": [{"source",
+/// "cue", "content", "direct", "depth", "probability"}]}`; a span is `{"start", "end", "text"}`, offsets in code
+/// points, `content` a list of spans; `source` is left out where the text names none.
+void write_attributions(const Document& document, std::span<const Attribution> attributions, std::string& out);
 
 } // namespace kadesh

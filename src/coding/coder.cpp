@@ -4,6 +4,7 @@
 #include "coding/act_finder.hpp"
 #include "coding/agreement_finder.hpp"
 #include "coding/attribution.hpp"
+#include "coding/attribution_finder.hpp"
 #include "coding/event_merge.hpp"
 #include "coding/event_place.hpp"
 #include "coding/event_time.hpp"
@@ -158,15 +159,20 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
 
 } // namespace
 
-Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts)
-    : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)) {}
+Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
+             AttributionModel attributions)
+    : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)),
+      attributions_(std::move(attributions)) {}
 
 Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) {
     auto lexicon = Lexicon::load(world);
     if (!lexicon) return lexicon.error();
     auto contexts = ContextTable::load(world);
     if (!contexts) return contexts.error();
-    return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value());
+    auto attributions = AttributionModel::load(world);
+    if (!attributions) return attributions.error();
+    return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value(),
+                 std::move(attributions).value());
 }
 
 Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
@@ -177,6 +183,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     const Day office_day = day.value_or(undated());
     const Mentions mentions(document, tree, *world_, lexicon_, office_day);
     const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, day);
+    const Attributions attributions(tree, document.text, attributions_, lexicon_);
     ActFinder finder(tree, mentions, lexicon_);
     std::vector<Act> found = finder.find(findings.discarded);
     absorb_nested(found, tree);
@@ -196,7 +203,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     for (const Act& raw : found) {
         Act act = raw;
         act.auxiliary = truth_of(act, tree, lexicon_);
-        std::vector<Entity> sources = attribution_of(act.carrier, tree, mentions, lexicon_);
+        std::vector<Entity> sources = attributions.of(act.carrier, mentions);
         if (settle(act, tree, sources, lexicon_) && act.recipients.empty()) {
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
@@ -315,7 +322,8 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
 
     std::vector<EventOfAct> pairs;
     for (std::size_t i = 0; i < events.size(); ++i) pairs.push_back({&acts[i], &events[i]});
-    findings.agreements = AgreementFinder(document, tree, mentions, *world_, lexicon_, times, day).find(pairs);
+    findings.agreements =
+        AgreementFinder(document, tree, mentions, *world_, lexicon_, attributions, times, day).find(pairs);
     merge_events(events);
     std::erase_if(events, [&](const Event& e) { return e.confidence < options.min_confidence; });
     findings.events = std::move(events);
@@ -360,11 +368,29 @@ std::vector<TimeMention> Coder::times(const Document& document, const Annotation
     return out;
 }
 
+std::vector<Attribution> Coder::attributions(const Document& document, const Annotation& parsed) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const Tree tree(annotation);
+    std::vector<Attribution> out;
+    for (const FoundAttribution& f : find_attributions(tree, document.text, attributions_)) {
+        Attribution one;
+        if (f.source_words.size() > 0) one.source = tree.text_span(f.source_words);
+        one.cue = tree.text_span(f.cue_words);
+        for (const TokenRange& piece : f.content) one.content.push_back(tree.text_span(piece));
+        one.direct = f.direct;
+        one.depth = f.depth;
+        one.probability = f.probability;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 PairFeatures Coder::features(const Document& document, const Annotation& parsed, const PairSpans& pair) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
     const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
-    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, pair);
+    const Attributions attributions(tree, document.text, attributions_, lexicon_);
+    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, attributions, pair);
     return pair_features(tree, mentions, lexicon_, pair, acts);
 }
 
@@ -373,7 +399,8 @@ Classification Coder::classify(const Document& document, const Annotation& parse
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
     const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
-    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, {source, target});
+    const Attributions attributions(tree, document.text, attributions_, lexicon_);
+    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, attributions, {source, target});
     Classification best;
     // The act that the rules read between the two, or the first of a type that the classifier names.
     const auto answer = [&](const Act& act) {

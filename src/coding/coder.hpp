@@ -2,10 +2,12 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "coding/attribution_model.hpp"
 #include "coding/contexts.hpp"
 #include "coding/pair_classifier.hpp"
 #include "coding/pair_features.hpp"
 #include "kadesh/annotation.hpp"
+#include "kadesh/attribution.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
 #include "knowledge/lexicon.hpp"
@@ -48,6 +50,8 @@ class Coder {
     /// The expressions of time that can be resolved, in text order; `fallback` is for documents without a date.
     [[nodiscard]] std::vector<TimeMention> times(const Document& document, const Annotation& annotation,
                                                  std::optional<Day> fallback) const;
+    /// Who is said to say, think or ask what, in the order of the cues.
+    [[nodiscard]] std::vector<Attribution> attributions(const Document& document, const Annotation& annotation) const;
     /// What the classifier of pairs sees; for its training.
     [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
                                         const PairSpans& pair) const;
@@ -56,12 +60,14 @@ class Coder {
     [[nodiscard]] std::vector<TextSpan> place_names(const Document& document, const Annotation& annotation) const;
 
   private:
-    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts);
+    Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
+          AttributionModel attributions);
 
     const World* world_;
     const PairClassifier* classifier_;
     Lexicon lexicon_;
     ContextTable contexts_;
+    AttributionModel attributions_;
 };
 
 } // namespace kadesh

@@ -27,9 +27,12 @@ struct Agreed {
             events.push_back(std::move(e));
             told.push_back({&act, &events.back()});
         }
+        const AttributionModel nothing;
+        const Attributions attributions(reading.tree, reading.parsed.document->text, nothing, lexicon);
         times = find_times(reading.tree, reading.mentions, world, day);
         reading.parsed.document->id = "d";
-        found = AgreementFinder(*reading.parsed.document, reading.tree, reading.mentions, world, lexicon, times, day)
+        found = AgreementFinder(*reading.parsed.document, reading.tree, reading.mentions, world, lexicon, attributions,
+                                times, day)
                     .find(told);
     }
     test::Reading reading;

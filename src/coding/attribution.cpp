@@ -68,7 +68,10 @@ std::vector<Entity> Attributions::of(Token token, const Mentions& mentions) cons
         const bool bare = source == kNoToken || a.upos[source] == Upos::PRON;
         if (bare && a.upos[f.cue] == Upos::VERB)
             if (const Token subject = tree_.subject(f.cue, inherited); subject != kNoToken) source = subject;
-        if (source != kNoToken) add(sources, source, cue, tree_, mentions);
+        if (source == kNoToken) continue;
+        // "Access: ..." is a heading, "Obama: ..." a speaker.
+        if (cue == ":" && !mentions.is_actor(source)) continue;
+        add(sources, source, cue, tree_, mentions);
     }
     return sources;
 }

@@ -76,6 +76,7 @@ std::string AttributionCandidates::frame(Token cue) const {
     }
     if (a_.rel[cue] == Rel::Parataxis) add('B');
     if (quote_beside(cue)) add('Q');
+    if (out.empty()) out = "-";
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -95,7 +96,8 @@ FeatureNames AttributionCandidates::cue_features(Token cue) const {
     add(w + ' ' + std::string(a_.xpos[cue]));
     const std::string fr = frame(cue);
     thrice("frame " + fr);
-    for (const char c : fr) thrice(std::string("has ") + c);
+    if (fr != "-")
+        for (const char c : fr) thrice(std::string("has ") + c);
     bool subject = false;
     bool inherited = false;
     Token s = kNoToken;

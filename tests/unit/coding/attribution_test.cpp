@@ -19,6 +19,7 @@ AttributionModel few_weights() {
     for (const char* start : {"R|ccomp", "R|acl", "R|xcomp", "R|comma", "L|up parataxis0", "L|up advcl0", "L|up obl1"})
         m.set(std::string("con ") + start, 3);
     m.set("con R|sentence", 1);
+    m.set("con R|cue&acl&own", 1);
     m.set("con L|up nmod1", 5);
     m.set("con L|up obj2", 6);
     m.set("con L|quotation", 4);

@@ -179,7 +179,7 @@ TEST_F(AttributionTest, WantingIsNoReport) {
 
 TEST_F(AttributionTest, NestedOnesLieInTheContentOfTheOuter) {
     EXPECT_EQ(
-        spans("Russia/NNP/2/nsubj has/VBZ/3/aux said=say/VBN/0/root that/IN/6/mark Georgia/NNP/6/nsubj "
+        spans("Russia/NNP/3/nsubj has/VBZ/3/aux said=say/VBN/0/root that/IN/6/mark Georgia/NNP/6/nsubj "
               "reported=report/VBD/3/ccomp that/IN/9/mark Iran/NNP/9/nsubj attacked=attack/VBD/6/ccomp ././3/punct"),
         "Russia|has said|that Georgia reported that Iran attacked\n>Georgia|reported|that Iran attacked\n");
 }

@@ -73,13 +73,14 @@ eval-golden: build ## events against the golden items (needs the shared scorer)
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py
 	@KADESH_PROGRAM=$(BUILD)/bin/kadesh python3 -B tools/score_golden.py --seed
 
-eval-coding: build ## pairs by 5-fold cross-validation, events' confidence, times (needs the shared data, numpy, PyTorch)
+eval-coding: build ## pairs by 5-fold cross-validation, events' confidence, times, attributions (needs the shared data, numpy, PyTorch)
 	@$(call compile,release) pair_features_dump
 	@test -f training/build/word_vectors.npz || \
 	    { mkdir -p training/build && python3 -B training/coding/word_vectors.py training/build/word_vectors.npz; }
 	@python3 -B tools/eval_coding.py --build $(BUILD)
 	@python3 -B tools/eval_times.py --program $(BUILD)/bin/kadesh
 	@python3 -B tools/eval_factuality.py --program $(BUILD)/bin/kadesh
+	@python3 -B tools/eval_attribution.py --program $(BUILD)/bin/kadesh
 
 eval-ledger: build ## what the ledger merges, against gold (needs the shared data)
 	@python3 -B tools/eval_ledger.py --program $(BUILD)/bin/kadesh

@@ -37,8 +37,8 @@ Examples:
   kadesh code --format cameo --min-confidence 0.6 news.jsonl > events.tsv)";
 
 constexpr const char* kAnnotateExamples =
-    R"(Output is CoNLL-U with NER=B-PER and the like in MISC, or with --format times or status one JSON object a
-document.
+    R"(Output is CoNLL-U with NER=B-PER and the like in MISC, or with --format times, attributions or status one JSON
+object a document.
 
 Examples:
   kadesh annotate article.txt > article.conllu
@@ -160,9 +160,12 @@ int main(int argc, char** argv) {
     using kadesh::AnnotationFormat;
     add_choice<AnnotationFormat>(
         *annotate, "--format", options.run.annotation,
-        {{"conllu", AnnotationFormat::Conllu}, {"times", AnnotationFormat::Times}, {"status", AnnotationFormat::Truth}},
-        "conllu: words, tags, trees, names; JSON Lines: times: expressions of time; status: "
-        "whether predicates are told as done");
+        {{"conllu", AnnotationFormat::Conllu},
+         {"times", AnnotationFormat::Times},
+         {"attributions", AnnotationFormat::Attributions},
+         {"status", AnnotationFormat::Truth}},
+        "conllu: words, tags, trees, names; JSON Lines: times: expressions of time; attributions: who says "
+        "what; status: whether predicates are told as done");
     annotate->footer(kAnnotateExamples);
     annotate->callback(run(kadesh::cli::run_annotate));
 

@@ -66,8 +66,9 @@ enum class RecordKinds : std::uint8_t { Events, Agreements, All };
 /// What `annotate` writes.
 enum class AnnotationFormat : std::uint8_t {
     Conllu,
-    Times, ///< JSON Lines, one object a document: its expressions of time
-    Truth  ///< JSON Lines, one object a document: its predicates, and whether they are told as done
+    Times,        ///< JSON Lines, one object a document: its expressions of time
+    Attributions, ///< likewise: who is said to say what
+    Truth         ///< likewise: its predicates, and whether they are told as done
 };
 
 struct RunOptions {

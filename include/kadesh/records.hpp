@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kadesh/annotation.hpp"
+#include "kadesh/attribution.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
 #include "kadesh/predicates.hpp"
@@ -42,5 +43,9 @@ void write_times(const Document& document, std::span<const TimeMention> times, s
 /// Appends the predicates of a document as one JSON object and a line feed: `{"document", "predicates": [{"start",
 /// "end", "text", "lemma", "status"}]}`, offsets in code points; `status` is empty for what is asserted.
 void write_statuses(const Document& document, std::span<const PredicateStatus> predicates, std::string& out);
+/// Appends the attributions of a document as one JSON object and a line feed: `{"document", "attributions": [{"source",
+/// "cue", "content", "direct", "depth", "probability"}]}`; a span is `{"start", "end", "text"}`, offsets in code
+/// points, `content` a list of spans; `source` is left out where the text names none.
+void write_attributions(const Document& document, std::span<const Attribution> attributions, std::string& out);
 
 } // namespace kadesh

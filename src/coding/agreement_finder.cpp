@@ -168,10 +168,10 @@ int number_word(std::string_view w) {
 } // namespace
 
 AgreementFinder::AgreementFinder(const Document& document, const Tree& tree, const Mentions& mentions,
-                                 const World& world, const Lexicon& lexicon, const std::vector<TimeExpression>& times,
-                                 std::optional<Day> day)
+                                 const World& world, const Lexicon& lexicon, const Attributions& attributions,
+                                 const std::vector<TimeExpression>& times, std::optional<Day> day)
     : doc_(document), tree_(tree), a_(tree.annotation()), mentions_(mentions), world_(world), lexicon_(lexicon),
-      times_(times), day_(day) {}
+      attributions_(attributions), times_(times), day_(day) {}
 
 bool AgreementFinder::agreement_word(Token t) const {
     if (a_.upos[t] != Upos::NOUN && a_.upos[t] != Upos::PROPN) return false;
@@ -423,7 +423,7 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
                                     tree_.below(t, a_.head[r.head] == kNoToken ? r.head : a_.head[r.head]);
                 if (!of_it && !clause) continue;
                 agreement.term = "P" + std::to_string(n) + std::string(1, unit);
-                agreement.term_attribution = attribution_of(t, tree_, mentions_, lexicon_);
+                agreement.term_attribution = attributions_.of(t, mentions_);
                 agreement.evidence.push_back({s, tree_.text_span(sentence), a_.span[t]});
                 break;
             }
@@ -654,7 +654,7 @@ std::vector<Agreement> AgreementFinder::find(const std::vector<EventOfAct>& even
                     action.what = what;
                     const std::uint32_t s = tree_.sentence_of(verb);
                     action.evidence = {s, tree_.text_span(a_.sentences[s]), a_.span[verb]};
-                    action.attribution = attribution_of(verb, tree_, mentions_, lexicon_);
+                    action.attribution = attributions_.of(verb, mentions_);
                     bool inherited = false;
                     if (const Token subject = tree_.subject(verb, inherited); subject != kNoToken && subject != r.head)
                         mentions_.entities(subject, action.by);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "coding/act.hpp"
+#include "coding/attribution.hpp"
 #include "coding/mentions.hpp"
 #include "coding/time_expressions.hpp"
 #include "coding/tree.hpp"
@@ -24,7 +25,8 @@ struct EventOfAct {
 class AgreementFinder {
   public:
     AgreementFinder(const Document& document, const Tree& tree, const Mentions& mentions, const World& world,
-                    const Lexicon& lexicon, const std::vector<TimeExpression>& times, std::optional<Day> day);
+                    const Lexicon& lexicon, const Attributions& attributions, const std::vector<TimeExpression>& times,
+                    std::optional<Day> day);
 
     /// Agreements in order of first mention; sets Event::agreement of the events that act on one.
     std::vector<Agreement> find(const std::vector<EventOfAct>& events);
@@ -67,6 +69,7 @@ class AgreementFinder {
     const Mentions& mentions_;
     const World& world_;
     const Lexicon& lexicon_;
+    const Attributions& attributions_;
     const std::vector<TimeExpression>& times_;
     std::optional<Day> day_;
     std::vector<Reference> references_;

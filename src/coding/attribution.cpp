@@ -1,7 +1,6 @@
 #include "coding/attribution.hpp"
 
 #include "base/ascii.hpp"
-#include "coding/act_finder.hpp"
 
 #include <algorithm>
 #include <string>
@@ -10,115 +9,71 @@ namespace kadesh {
 
 namespace {
 
-class Finder {
-  public:
-    Finder(const Tree& tree, const Mentions& mentions, const Lexicon& lexicon)
-        : tree_(tree), a_(tree.annotation()), mentions_(mentions), lexicon_(lexicon) {}
+/// A verb of report needs less to be taken for a cue than any word.
+constexpr double kProbableReport = 0.25;
 
-    std::vector<Entity> run(Token token) {
-        for (Token t = token; t != kNoToken; t = a_.head[t]) {
-            beside(t);
-            if (a_.head[t] == kNoToken) edges(t);
-            const Token up = a_.head[t];
-            if (up == kNoToken) break;
-            if ((a_.rel[t] == Rel::Ccomp || a_.rel[t] == Rel::Xcomp || a_.rel[t] == Rel::Obj ||
-                 a_.rel[t] == Rel::Parataxis) &&
-                reports(up) && t != up)
-                source_of(up);
-        }
-        return std::move(sources_);
+Token words_of(const FoundAttribution& found) {
+    Token n = 0;
+    for (const TokenRange& piece : found.content) n += piece.size();
+    return n;
+}
+
+/// Adds the entities that the source's head stands for; its words where it has no code.
+void add(std::vector<Entity>& sources, Token head, const std::string& cue, const Tree& tree, const Mentions& mentions) {
+    std::vector<Entity> found;
+    mentions.entities(head, found);
+    if (found.empty()) {
+        const Annotation& a = tree.annotation();
+        if (a.upos[head] == Upos::PRON || a.upos[head] == Upos::DET) return;
+        Entity e;
+        e.span = tree.text_span(tree.core_phrase(head));
+        found.push_back(std::move(e));
     }
-
-  private:
-    [[nodiscard]] bool reports(Token verb) const {
-        return a_.upos[verb] == Upos::VERB &&
-               lexicon_.effect(lower_ascii(tree_.predicate_lemma(verb)), LexPos::Verb) == Effect::Report;
+    // "Ukrainian and Western officials" is one source in the text.
+    for (Entity& e : found) {
+        e.cue = cue;
+        const bool known = std::any_of(sources.begin(), sources.end(),
+                                       [&](const Entity& s) { return s.span == e.span && s.code == e.code; });
+        if (!known) sources.push_back(std::move(e));
     }
-
-    void add(Token source, const std::string& cue) {
-        std::vector<Entity> found;
-        mentions_.entities(source, found);
-        if (found.empty()) {
-            // Someone without a code is still a source: keep the words.
-            if (a_.upos[source] == Upos::PRON || a_.upos[source] == Upos::DET) return;
-            Entity e;
-            e.span = tree_.text_span(tree_.core_phrase(source));
-            found.push_back(std::move(e));
-        }
-        // "Ukrainian and Western officials" is one source in the text.
-        for (Entity& e : found) {
-            e.cue = cue;
-            const bool known = std::any_of(sources_.begin(), sources_.end(),
-                                           [&](const Entity& s) { return s.span == e.span && s.code == e.code; });
-            if (!known) sources_.push_back(std::move(e));
-        }
-    }
-
-    void source_of(Token verb) {
-        bool inherited = false;
-        if (const Token s = tree_.subject(verb, inherited); s != kNoToken) add(s, std::string(a_.form[verb]));
-    }
-
-    /// "According to X" at the sentence's start or end speaks for all of it, wherever the parser hung it.
-    void edges(Token root) {
-        const TokenRange s = a_.sentences[tree_.sentence_of(root)];
-        for (Token t = s.first; t < s.last; ++t) {
-            if ((a_.rel[t] != Rel::Obl && a_.rel[t] != Rel::Nmod) || tree_.preposition(t) != "according to") continue;
-            const TokenRange phrase = tree_.subtree(t);
-            bool to_end = true;
-            for (Token k = phrase.last; k < s.last; ++k) to_end &= a_.upos[k] == Upos::PUNCT;
-            if (!to_end && phrase.first != s.first) continue;
-            add(t, "according to");
-            beside(t);
-        }
-    }
-
-    /// Sources that hang on a clause: "according to X", ", X said", "as reported by Y".
-    void beside(Token t) {
-        for (const Token c : tree_.children(t)) {
-            if (a_.rel[c] == Rel::Obl || a_.rel[c] == Rel::Nmod || a_.rel[c] == Rel::Parataxis ||
-                a_.rel[c] == Rel::Advcl) {
-                const std::string p = tree_.preposition(c);
-                if (p == "according to" || p == "according") {
-                    add(c, "according to");
-                    beside(c);
-                    continue;
-                }
-                // The parser may hang "according" as a verb with "to X" below it.
-                if (lower_ascii(a_.form[c]) == "according") {
-                    for (const Token k : tree_.children(c))
-                        if (a_.rel[k] == Rel::Obl || a_.rel[k] == Rel::Nmod || a_.rel[k] == Rel::Obj) {
-                            add(k, "according to");
-                            beside(k);
-                        }
-                    continue;
-                }
-            }
-            if (a_.rel[c] == Rel::Parataxis && reports(c)) {
-                source_of(c);
-                continue;
-            }
-            if ((a_.rel[c] == Rel::Advcl || a_.rel[c] == Rel::Acl || a_.rel[c] == Rel::Parataxis) && reports(c)) {
-                for (const Token m : tree_.children(c))
-                    if (a_.rel[m] == Rel::Mark && a_.lemma[m] == "as") {
-                        source_of(c);
-                        break;
-                    }
-            }
-        }
-    }
-
-    const Tree& tree_;
-    const Annotation& a_;
-    const Mentions& mentions_;
-    const Lexicon& lexicon_;
-    std::vector<Entity> sources_;
-};
+}
 
 } // namespace
 
-std::vector<Entity> attribution_of(Token token, const Tree& tree, const Mentions& mentions, const Lexicon& lexicon) {
-    return Finder(tree, mentions, lexicon).run(token);
+Attributions::Attributions(const Tree& tree, std::string_view text, const AttributionModel& model,
+                           const Lexicon& lexicon)
+    : tree_(tree), lexicon_(lexicon), reports_(find_attributions(tree, text, model, kProbableReport, false)) {
+    std::erase_if(reports_, [&](const FoundAttribution& f) { return !reports(f); });
+    std::stable_sort(reports_.begin(), reports_.end(),
+                     [](const FoundAttribution& x, const FoundAttribution& y) { return words_of(x) < words_of(y); });
+}
+
+bool Attributions::reports(const FoundAttribution& found) const {
+    const Annotation& a = tree_.annotation();
+    if (lower_ascii(a.form[found.cue]) == "according" || a.form[found.cue] == ":") return true;
+    const std::string lemma = lower_ascii(tree_.predicate_lemma(found.cue));
+    if (a.upos[found.cue] == Upos::VERB) return lexicon_.effect(lemma, LexPos::Verb) == Effect::Report;
+    return a.upos[found.cue] == Upos::NOUN && lexicon_.effect(lemma, LexPos::Noun) == Effect::Report;
+}
+
+std::vector<Entity> Attributions::of(Token token, const Mentions& mentions) const {
+    const Annotation& a = tree_.annotation();
+    std::vector<Entity> sources;
+    for (const FoundAttribution& f : reports_) {
+        if (f.cue == token || !f.holds(token)) continue;
+        const std::string cue = lower_ascii(a.form[f.cue]) == "according" ? "according to" : std::string(a.form[f.cue]);
+        Token source = f.source;
+        bool inherited = false;
+        // "X, who said": the name, not the pronoun; and where no words tell it, whoever governs the verb.
+        const bool bare = source == kNoToken || a.upos[source] == Upos::PRON;
+        if (bare && a.upos[f.cue] == Upos::VERB)
+            if (const Token subject = tree_.subject(f.cue, inherited); subject != kNoToken) source = subject;
+        if (source == kNoToken) continue;
+        // "Access: ..." is a heading, "Obama: ..." a speaker.
+        if (cue == ":" && !mentions.is_actor(source)) continue;
+        add(sources, source, cue, tree_, mentions);
+    }
+    return sources;
 }
 
 } // namespace kadesh

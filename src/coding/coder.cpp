@@ -4,6 +4,7 @@
 #include "coding/act_finder.hpp"
 #include "coding/agreement_finder.hpp"
 #include "coding/attribution.hpp"
+#include "coding/attribution_finder.hpp"
 #include "coding/event_merge.hpp"
 #include "coding/event_office.hpp"
 #include "coding/event_place.hpp"
@@ -160,9 +161,9 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
 } // namespace
 
 Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
-             PlaceResolver resolver, TimeWords time_words)
+             PlaceResolver resolver, TimeWords time_words, AttributionModel attributions)
     : world_(&world), classifier_(classifier), lexicon_(std::move(lexicon)), contexts_(std::move(contexts)),
-      resolver_(std::move(resolver)), time_words_(std::move(time_words)) {}
+      resolver_(std::move(resolver)), time_words_(std::move(time_words)), attributions_(std::move(attributions)) {}
 
 Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) {
     auto lexicon = Lexicon::load(world);
@@ -173,8 +174,10 @@ Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) 
     if (!resolver) return resolver.error();
     auto time_words = TimeWords::load(world);
     if (!time_words) return time_words.error();
+    auto attributions = AttributionModel::load(world);
+    if (!attributions) return attributions.error();
     return Coder(world, classifier, std::move(lexicon).value(), std::move(contexts).value(),
-                 std::move(resolver).value(), std::move(time_words).value());
+                 std::move(resolver).value(), std::move(time_words).value(), std::move(attributions).value());
 }
 
 Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
@@ -185,6 +188,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     const Day office_day = day.value_or(undated());
     const Mentions mentions(document, tree, *world_, lexicon_, office_day, &resolver_);
     const std::vector<TimeExpression> times = find_times(tree, mentions, *world_, time_words_, day);
+    const Attributions attributions(tree, document.text, attributions_, lexicon_);
     ActFinder finder(tree, mentions, lexicon_);
     std::vector<Act> found = finder.find(findings.discarded);
     absorb_nested(found, tree);
@@ -204,7 +208,7 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
     for (const Act& raw : found) {
         Act act = raw;
         act.auxiliary = truth_of(act, tree, lexicon_);
-        std::vector<Entity> sources = attribution_of(act.carrier, tree, mentions, lexicon_);
+        std::vector<Entity> sources = attributions.of(act.carrier, mentions);
         if (settle(act, tree, sources, lexicon_) && act.recipients.empty()) {
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
@@ -324,7 +328,8 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
 
     std::vector<EventOfAct> pairs;
     for (std::size_t i = 0; i < events.size(); ++i) pairs.push_back({&acts[i], &events[i]});
-    findings.agreements = AgreementFinder(document, tree, mentions, *world_, lexicon_, times, day).find(pairs);
+    findings.agreements =
+        AgreementFinder(document, tree, mentions, *world_, lexicon_, attributions, times, day).find(pairs);
     merge_events(events);
     std::erase_if(events, [&](const Event& e) { return e.confidence < options.min_confidence; });
     findings.events = std::move(events);
@@ -394,11 +399,29 @@ std::vector<PredicateStatus> Coder::statuses(const Annotation& parsed) const {
     return out;
 }
 
+std::vector<Attribution> Coder::attributions(const Document& document, const Annotation& parsed) const {
+    const Annotation annotation = repaired(parsed, lexicon_);
+    const Tree tree(annotation);
+    std::vector<Attribution> out;
+    for (const FoundAttribution& f : find_attributions(tree, document.text, attributions_)) {
+        Attribution one;
+        if (f.source_words.size() > 0) one.source = tree.text_span(f.source_words);
+        one.cue = tree.text_span(f.cue_words);
+        for (const TokenRange& piece : f.content) one.content.push_back(tree.text_span(piece));
+        one.direct = f.direct;
+        one.depth = f.depth;
+        one.probability = f.probability;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 PairFeatures Coder::features(const Document& document, const Annotation& parsed, const PairSpans& pair) const {
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
     const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
-    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, pair);
+    const Attributions attributions(tree, document.text, attributions_, lexicon_);
+    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, attributions, pair);
     return pair_features(tree, mentions, lexicon_, pair, acts);
 }
 
@@ -407,7 +430,8 @@ Classification Coder::classify(const Document& document, const Annotation& parse
     const Annotation annotation = repaired(parsed, lexicon_);
     const Tree tree(annotation);
     const Mentions mentions(document, tree, *world_, lexicon_, document.date.value_or(undated()));
-    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, {source, target});
+    const Attributions attributions(tree, document.text, attributions_, lexicon_);
+    const std::vector<RankedAct> acts = rank_acts(tree, mentions, lexicon_, attributions, {source, target});
     Classification best;
     // The act that the rules read between the two, or the first of a type that the classifier names.
     const auto answer = [&](const Act& act) {

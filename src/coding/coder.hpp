@@ -2,12 +2,14 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "coding/attribution_model.hpp"
 #include "coding/contexts.hpp"
 #include "coding/pair_classifier.hpp"
 #include "coding/pair_features.hpp"
 #include "coding/place_names.hpp"
 #include "coding/time_words.hpp"
 #include "kadesh/annotation.hpp"
+#include "kadesh/attribution.hpp"
 #include "kadesh/document.hpp"
 #include "kadesh/findings.hpp"
 #include "kadesh/predicates.hpp"
@@ -60,6 +62,8 @@ class Coder {
                                                  std::optional<Day> fallback) const;
     /// Whether the predicates of a text are told as done, in text order.
     [[nodiscard]] std::vector<PredicateStatus> statuses(const Annotation& annotation) const;
+    /// Who is said to say, think or ask what, in the order of the cues.
+    [[nodiscard]] std::vector<Attribution> attributions(const Document& document, const Annotation& annotation) const;
     /// What the classifier of pairs sees; for its training.
     [[nodiscard]] PairFeatures features(const Document& document, const Annotation& annotation,
                                         const PairSpans& pair) const;
@@ -69,7 +73,7 @@ class Coder {
 
   private:
     Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
-          PlaceResolver resolver, TimeWords time_words);
+          PlaceResolver resolver, TimeWords time_words, AttributionModel attributions);
 
     const World* world_;
     const PairClassifier* classifier_;
@@ -77,6 +81,7 @@ class Coder {
     ContextTable contexts_;
     PlaceResolver resolver_;
     TimeWords time_words_;
+    AttributionModel attributions_;
 };
 
 } // namespace kadesh

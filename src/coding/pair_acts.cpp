@@ -36,14 +36,14 @@ RankedAct fit_to_pair(Act act, const Tree& tree, const PairSpans& pair) {
 }
 
 std::vector<RankedAct> rank_acts(const Tree& tree, const Mentions& mentions, const Lexicon& lexicon,
-                                 const PairSpans& pair) {
+                                 const Attributions& attributions, const PairSpans& pair) {
     ActFinder finder(tree, mentions, lexicon);
     std::vector<Discard> discarded;
     finder.keep_all(true);
     std::vector<RankedAct> ranked;
     for (Act& act : finder.find(discarded)) {
         act.auxiliary = truth_of(act, tree, lexicon);
-        settle(act, tree, attribution_of(act.carrier, tree, mentions, lexicon), lexicon);
+        settle(act, tree, attributions.of(act.carrier, mentions), lexicon);
         ranked.push_back(fit_to_pair(std::move(act), tree, pair));
     }
     std::stable_sort(ranked.begin(), ranked.end(),

@@ -11,6 +11,8 @@
 
 namespace kadesh {
 
+class Attributions;
+
 /// The relation that is asked for: bytes of Document::text. A target that is empty or lies within the source is none.
 struct PairSpans {
     TextSpan source;
@@ -31,6 +33,6 @@ RankedAct fit_to_pair(Act act, const Tree& tree, const PairSpans& pair);
 
 /// All acts of the text, those without a known participant too, the best fit first; ties in text order.
 std::vector<RankedAct> rank_acts(const Tree& tree, const Mentions& mentions, const Lexicon& lexicon,
-                                 const PairSpans& pair);
+                                 const Attributions& attributions, const PairSpans& pair);
 
 } // namespace kadesh

@@ -77,6 +77,10 @@ bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& source
     // What is said to be fixed for a day stays what it is, in the future; a condition, a warning or force makes a
     // threat.
     const Annotation& a = tree.annotation();
+    // The condition itself is not what is threatened: "If Russia attacked ships, insurers would ..., brokers said".
+    if (const Token mark = tree.child(act.carrier, Rel::Mark);
+        mark != kNoToken && (a.lemma[mark] == "if" || a.lemma[mark] == "unless"))
+        return false;
     bool conditional = act.type == EventType::Assault;
     for (const Token c : tree.children(act.carrier)) {
         const Token mark = a.rel[c] == Rel::Advcl ? tree.child(c, Rel::Mark) : kNoToken;

@@ -231,6 +231,8 @@ Result<Tally> Engine::annotate(std::span<const std::string> inputs, const RunOpt
             write_times(document, impl_->coder->times(document, annotation, options.fallback_date), item.records);
         else if (options.annotation == AnnotationFormat::Truth)
             write_statuses(document, impl_->coder->statuses(annotation), item.records);
+        else if (options.annotation == AnnotationFormat::Attributions)
+            write_attributions(document, impl_->coder->attributions(document, annotation), item.records);
         else
             write_conllu(document, annotation, item.records);
         // There are no findings to go by: a document with words in it has given its records.

@@ -173,6 +173,20 @@ class Status(ProgramTest):
             self.assertEqual(text[p["start"] : p["end"]], p["text"])
 
 
+class Attributions(ProgramTest):
+    def test_source_cue_and_content(self):
+        text = "\U0001f30d Kenya said on Monday that Somalia had closed the border."
+        line = json.dumps({"id": "d", "text": text})
+        row = records(self.run_program("annotate", "--format", "attributions", stdin=(line + "\n").encode()).stdout)[0]
+        self.assertEqual(row["document"], "d")
+        (one,) = row["attributions"]
+        self.assertEqual((one["source"]["text"], one["cue"]["text"]), ("Kenya", "said"))
+        self.assertEqual([piece["text"] for piece in one["content"]], ["that Somalia had closed the border"])
+        self.assertEqual((one["direct"], one["depth"]), (False, 0))
+        for span in (one["source"], one["cue"], *one["content"]):
+            self.assertEqual(text[span["start"] : span["end"]], span["text"])
+
+
 class Classify(ProgramTest):
     QUESTIONS = [
         {"id": 1, "text": "Iran threatened to attack Israel.", "source": [0, 4], "target": [26, 32]},

@@ -323,6 +323,21 @@ class Checker:
             self.fault(name, 0, f"no cue for {context}")
         return counts
 
+    def check_attribution(self) -> collections.Counter:
+        name = "lexicon/attribution.tsv"
+        counts: collections.Counter = collections.Counter()
+        seen = set()
+        for line, (feature, weight) in self.rows(name, ["feature", "weight"]):
+            if not re.match(r"^(cue|src|con) \S", feature):
+                self.fault(name, line, f"unknown kind of feature '{feature}'")
+            if not re.match(r"^-?\d{1,2}\.\d\d$", weight):
+                self.fault(name, line, f"bad weight '{weight}'")
+            if feature in seen:
+                self.fault(name, line, f"'{feature}' twice")
+            seen.add(feature)
+            counts[feature[:3]] += 1
+        return counts
+
 
 def main() -> int:
     root = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2] / "data"
@@ -336,6 +351,7 @@ def main() -> int:
     times = checker.check_times()
     truth = checker.check_truth()
     contexts = checker.check_contexts()
+    attribution = checker.check_attribution()
 
     def told(counts: collections.Counter) -> str:
         return "  ".join(f"{k} {v}" for k, v in sorted(counts.items(), key=lambda kv: -kv[1]))
@@ -348,6 +364,7 @@ def main() -> int:
     print(f"words of time {sum(times.values())}: {told(times)}")
     print(f"truth {sum(truth.values())}: {told(truth)}")
     print(f"contexts {len(contexts)}, cues {sum(contexts.values())}: {told(contexts)}")
+    print(f"attribution {sum(attribution.values())}: {told(attribution)}")
     print(f"faults {checker.faults}")
     return 1 if checker.faults else 0
 

@@ -29,9 +29,12 @@ struct Agreed {
         }
         const auto words = TimeWords::load(world);
         EXPECT_TRUE(words.ok());
+        const AttributionModel nothing;
+        const Attributions attributions(reading.tree, reading.parsed.document->text, nothing, lexicon);
         times = find_times(reading.tree, reading.mentions, world, *words, day);
         reading.parsed.document->id = "d";
-        found = AgreementFinder(*reading.parsed.document, reading.tree, reading.mentions, world, lexicon, times, day)
+        found = AgreementFinder(*reading.parsed.document, reading.tree, reading.mentions, world, lexicon, attributions,
+                                times, day)
                     .find(told);
     }
     test::Reading reading;

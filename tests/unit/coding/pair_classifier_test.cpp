@@ -1,4 +1,5 @@
 #include "base/text_hash.hpp"
+#include "coding/attribution.hpp"
 #include "coding/pair_acts.hpp"
 #include "coding/pair_classifier.hpp"
 #include "support/coding_world.hpp"
@@ -27,7 +28,9 @@ class Pairs : public test::CodingTest {
     }
     static Seen see(const test::Reading& r, TextSpan source, TextSpan target) {
         Seen seen;
-        seen.acts = rank_acts(r.tree, r.mentions, lexicon(), {source, target});
+        const AttributionModel nothing;
+        const Attributions attributions(r.tree, r.parsed.document->text, nothing, lexicon());
+        seen.acts = rank_acts(r.tree, r.mentions, lexicon(), attributions, {source, target});
         seen.features = pair_features(r.tree, r.mentions, lexicon(), {source, target}, seen.acts);
         for (const PairFeature& f : seen.features.features)
             seen.names.insert(std::string(name(f.group)) + ':' + f.name);

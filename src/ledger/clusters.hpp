@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -15,6 +16,15 @@ struct Link {
     int score = 0;
     bool forced = false; ///< joined by hand: comes first and asks for no consent
 };
+
+/// How well two members fit, symmetric; nothing: they cannot stand in one group.
+using Fit = std::function<std::optional<int>(std::size_t, std::size_t)>;
+
+/// Joins groups along the links, the strongest first, when the mean fit of all pairs between the two is above
+/// `least_mean`, each pair counting for at most kMostFit either way.
+inline constexpr int kMostFit = 4000;
+std::vector<std::size_t> grouped(std::span<const std::uint64_t> order, std::vector<Link> links, const Fit& fit,
+                                 int least_mean);
 
 /// Joins groups along the links, the strongest first, unless a member of one conflicts with a member of the other.
 /// @param order a number for each member that does not depend on arrival; decides between links of one strength

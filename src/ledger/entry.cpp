@@ -27,7 +27,8 @@ template <typename List> std::string joined(const List& list) {
 class EntryMaker {
   public:
     EntryMaker(const Document& document, std::span<const TextSpan> sentences, Entry& entry)
-        : document_(document), sentences_(sentences), index_(document.text), entry_(entry) {}
+        : document_(document), sentences_(sentences), index_(document.text), entry_(entry),
+          features_(document_features(entry.name, entry.date, document.text)) {}
 
     void add(const Event& event);
     void add(const Agreement& agreement);
@@ -42,6 +43,7 @@ class EntryMaker {
     std::span<const TextSpan> sentences_;
     CodePointIndex index_;
     Entry& entry_;
+    DocumentFeatures features_;
     std::map<std::uint32_t, std::int64_t> stored_;
 };
 
@@ -117,7 +119,7 @@ void EntryMaker::add(const Event& event) {
     std::ranges::sort(report.numbers);
     report.numbers.erase(std::unique(report.numbers.begin(), report.numbers.end()), report.numbers.end());
     const std::string& words = entry_.sentences[static_cast<std::size_t>(report.sentence)].text;
-    report.features = features_of(report, words, order(report.name));
+    report.features = features_of(report, words, features_, order(report.name));
     entry_.reports.push_back(std::move(report));
 }
 

@@ -56,20 +56,20 @@ const Told& EventIdentity::told(std::int64_t document) {
 std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
     const EventFeatures own = features(id); // a copy: the cache may move
     const BlockKeys keys = block_keys(own);
-    const std::int32_t day = block_day(own);
-    const std::int32_t reach = own.first == kNoDay ? 0 : kDayWindow + 7 * (own.last > own.first ? 1 : 0);
-    // A report of a week may begin some days before one of a day within it.
-    const std::int32_t from = day - (own.first == kNoDay ? 0 : kDayWindow + 7);
-    const std::int32_t to = day + std::max(reach, own.first == kNoDay ? 0 : kDayWindow);
     std::vector<std::int64_t> others;
     Statement& rows =
         database_.statement("SELECT report FROM blocks WHERE bucket = ? AND key = ? AND day BETWEEN ? AND ?");
-    for (std::int32_t bucket = block_bucket(from); bucket <= block_bucket(to); ++bucket) {
-        for (const std::uint32_t key : keys.sought) {
-            rows.with(bucket, key, from, to);
-            while (rows.step()) others.push_back(rows.integer(0));
+    const auto seek = [&](const std::vector<std::uint32_t>& sought, int window) {
+        const auto [from, to] = sought_days(own, window);
+        for (std::int32_t bucket = block_bucket(from); bucket <= block_bucket(to); ++bucket) {
+            for (const std::uint32_t key : sought) {
+                rows.with(bucket, key, from, to);
+                while (rows.step()) others.push_back(rows.integer(0));
+            }
         }
-    }
+    };
+    seek(keys.sought, kPartyDays);
+    seek(keys.about, kDayWindow);
     std::ranges::sort(others);
     others.erase(std::unique(others.begin(), others.end()), others.end());
     const std::vector<std::int64_t> joined =
@@ -77,7 +77,10 @@ std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id)
     std::vector<Neighbour> found;
     for (const std::int64_t other : others) {
         if (other == id || std::ranges::find(joined, other) != joined.end()) continue;
-        const auto evidence = event_evidence(own, features(other));
+        const EventFeatures& its = features(other);
+        // One may find the other where it is not found itself: then neither does.
+        if (!may_meet(own, its)) continue;
+        const auto evidence = event_evidence(own, its);
         if (!evidence) continue;
         const int score = weighed(*evidence);
         if (score > 0) found.push_back({other, score, *evidence, false});
@@ -165,10 +168,12 @@ void EventIdentity::settle_component(std::int64_t seed) {
     }
     std::vector<const EventFeatures*> compared;
     for (const std::int64_t id : members) compared.push_back(&features(id)); // the map's nodes stay in place
-    const auto conflict = [&](std::size_t x, std::size_t y) {
-        return std::ranges::find(apart[x], y) != apart[x].end() || events_conflict(*compared[x], *compared[y]);
+    const auto fit = [&](std::size_t x, std::size_t y) -> std::optional<int> {
+        if (std::ranges::find(apart[x], y) != apart[x].end()) return std::nullopt;
+        const auto evidence = event_evidence(*compared[x], *compared[y]);
+        return evidence ? std::optional(weighed(*evidence)) : std::nullopt;
     };
-    apply(members, grouped(order, std::move(component.links), conflict));
+    apply(members, grouped(order, std::move(component.links), fit, kLeastMean));
 }
 
 void EventIdentity::apply(const std::vector<std::int64_t>& members, const std::vector<std::size_t>& groups) {

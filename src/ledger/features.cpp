@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t kSentenceWords = 40;
 constexpr std::size_t kTitleWords = 16;
+constexpr std::size_t kWhoWords = 24;
+constexpr std::size_t kTriggerWords = 8;
+constexpr std::size_t kAboutWords = 16;
+constexpr std::size_t kAboutKeys = 4;
 constexpr std::size_t kMostParties = 8; ///< of which keys are made
 
 std::uint32_t hash32(std::string_view text) {
@@ -42,6 +46,12 @@ class Encoder {
         for (std::size_t i = 0; i < sizeof(T); ++i, bits >>= 8) bytes += static_cast<char>(bits & 0xFF);
         return *this;
     }
+    Encoder& operator<<(const std::vector<WeighedWord>& list) {
+        *this << static_cast<std::uint8_t>(std::min<std::size_t>(list.size(), 255));
+        for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 255); ++i)
+            *this << list[i].word << list[i].weight;
+        return *this;
+    }
     Encoder& operator<<(const std::vector<std::uint32_t>& list) {
         *this << static_cast<std::uint8_t>(std::min<std::size_t>(list.size(), 255));
         for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 255); ++i) *this << list[i];
@@ -63,6 +73,13 @@ class Decoder {
         for (std::size_t i = sizeof(T); i-- > 0;) bits = (bits << 8) | static_cast<unsigned char>(bytes_[i]);
         value = static_cast<T>(bits);
         bytes_.remove_prefix(sizeof(T));
+        return *this;
+    }
+    Decoder& operator>>(std::vector<WeighedWord>& list) {
+        std::uint8_t size = 0;
+        *this >> size;
+        list.resize(size);
+        for (WeighedWord& value : list) *this >> value.word >> value.weight;
         return *this;
     }
     Decoder& operator>>(std::vector<std::uint32_t>& list) {
@@ -101,6 +118,11 @@ bool is_proper(std::string_view title) {
     return capitals >= 2;
 }
 
+void weigh_words(EventFeatures& features) {
+    for (const std::uint32_t word : features.words) features.word_weights.push_back(word_weight(word));
+    for (const std::uint32_t word : features.who) features.who_weights.push_back(word_weight(word));
+}
+
 bool is_generic_kind(std::string_view kind) {
     constexpr std::array<std::string_view, 5> kGeneric{"agreement", "deal", "pact", "accord", ""};
     return std::ranges::find(kGeneric, kind) != kGeneric.end();
@@ -112,9 +134,23 @@ std::uint32_t name_hash(std::string_view name) {
     return name.empty() ? 0 : hash32(lower_ascii(name));
 }
 
-EventFeatures features_of(const Report& report, std::string_view sentence, std::uint64_t order) {
+DocumentFeatures document_features(std::string_view name, std::string_view date, std::string_view text) {
+    DocumentFeatures features;
+    features.name = name_hash(name);
+    if (const auto day = Day::parse(date)) features.day = day->days;
+    features.about = weightiest_words(text, kAboutWords);
+    return features;
+}
+
+EventFeatures features_of(const Report& report, std::string_view sentence, const DocumentFeatures& document,
+                          std::uint64_t order) {
     EventFeatures features;
     features.order = order;
+    features.reported = document.day;
+    features.document = document.name;
+    features.about = document.about;
+    features.trigger_words = content_words(report.event_text, kTriggerWords);
+    std::string who;
     if (report.date) {
         features.first = report.date->first.days;
         features.last = report.date->last.days;
@@ -147,8 +183,11 @@ EventFeatures features_of(const Report& report, std::string_view sentence, std::
         side.sector = name_hash(first_of(participant.sectors));
         side.person = participant.office.empty() ? 0 : 1;
         (participant.role == Role::Actor ? features.actors : features.recipients).push_back(side);
+        who += participant.name + ' ' + participant.text + ' ';
     }
     features.words = content_words(sentence, kSentenceWords);
+    features.who = content_words(who, kWhoWords);
+    weigh_words(features);
     return features;
 }
 
@@ -187,7 +226,7 @@ std::string encoded(const EventFeatures& f) {
         << f.place << f.lat << f.lon << f.town << f.killed << f.injured;
     encode_sides(out, f.actors);
     encode_sides(out, f.recipients);
-    out << f.words;
+    out << f.words << f.reported << f.document << f.trigger_words << f.who << f.about;
     return std::move(out.bytes);
 }
 
@@ -198,7 +237,8 @@ EventFeatures decoded_event(std::string_view bytes) {
         f.place >> f.lat >> f.lon >> f.town >> f.killed >> f.injured;
     decode_sides(in, f.actors);
     decode_sides(in, f.recipients);
-    in >> f.words;
+    in >> f.words >> f.reported >> f.document >> f.trigger_words >> f.who >> f.about;
+    weigh_words(f);
     return f;
 }
 
@@ -217,6 +257,18 @@ AgreementFeatures decoded_agreement(std::string_view bytes) {
     return f;
 }
 
+std::vector<std::uint32_t> key_words(const EventFeatures& features) {
+    std::vector<WeighedWord> words = features.about;
+    std::ranges::sort(words, [](const WeighedWord& x, const WeighedWord& y) {
+        return x.weight != y.weight ? x.weight > y.weight : x.word < y.word;
+    });
+    if (words.size() > kAboutKeys) words.resize(kAboutKeys);
+    std::vector<std::uint32_t> hashes;
+    for (const WeighedWord& word : words) hashes.push_back(word.word);
+    std::ranges::sort(hashes);
+    return hashes;
+}
+
 BlockKeys block_keys(const EventFeatures& features) {
     std::vector<std::uint32_t> codes;
     for (const auto* sides : {&features.actors, &features.recipients})
@@ -226,7 +278,7 @@ BlockKeys block_keys(const EventFeatures& features) {
     codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     if (codes.size() > kMostParties) codes.resize(kMostParties);
 
-    enum Kind : std::uint32_t { kAlone = 1, kAmong = 2, kPair = 3, kNobody = 4 };
+    enum Kind : std::uint32_t { kAlone = 1, kAmong = 2, kPair = 3, kNobody = 4, kAbout = 5 };
     const auto key = [&](Kind kind, std::uint64_t a, std::uint64_t b) {
         const std::uint64_t start = (std::uint64_t{features.type} << 8) | kind;
         return static_cast<std::uint32_t>(mixed(mixed(start * 0x9E3779B97F4A7C15ULL + a) + b) >> 32);
@@ -248,11 +300,28 @@ BlockKeys block_keys(const EventFeatures& features) {
             }
         }
     }
+    for (const std::uint32_t word : key_words(features)) keys.about.push_back(key(kAbout, word, 0));
+    keys.filed.insert(keys.filed.end(), keys.about.begin(), keys.about.end());
+    std::ranges::sort(keys.filed); // a word's key may be another's by chance, and rows are unique
+    keys.filed.erase(std::unique(keys.filed.begin(), keys.filed.end()), keys.filed.end());
     return keys;
 }
 
+Days days_of(const EventFeatures& features) {
+    if (features.first != kNoDay) return {features.first, features.last};
+    return {features.reported, features.reported};
+}
+
 std::int32_t block_day(const EventFeatures& features) {
-    return features.first == kNoDay ? 0 : features.first;
+    const Days days = days_of(features);
+    return days.first == kNoDay ? 0 : days.first;
+}
+
+Days sought_days(const EventFeatures& features, int window) {
+    constexpr int kWeek = 7; // one of a week may begin some days before one of a day within it
+    const Days days = days_of(features);
+    if (days.first == kNoDay) return {0, 0};
+    return {days.first - window - kWeek, days.first + window + (days.last > days.first ? kWeek : 0)};
 }
 
 std::int32_t block_bucket(std::int32_t day) {

@@ -13,43 +13,49 @@ namespace kadesh::ledger {
 
 /// Kinds of evidence on a pair of event reports; each is counted in its own unit, see kWeights in the source.
 enum class Sign : std::uint8_t {
-    SamePerson,  ///< participants who hold an office, the same by name
-    SameName,    ///< other participants, the same by name
-    SameCode,    ///< participants the same by code alone
-    OtherPerson, ///< on one side, persons of one code who are not the same
-    OtherSector, ///< on one side, one code but another sector
-    Lone,        ///< a side is told by one report only
-    SameDay,
-    NextDay,
-    TwoDays,
-    NoDay,    ///< one or both are undated
-    SameSpan, ///< the same stretch of more than a week
-    SameTown,
-    NearTown,
-    SameCountry,
-    OtherPlace, ///< in another country
+    DocumentsAlike,     ///< hundredths of the cosine of what the documents are about
+    DocumentsVeryAlike, ///< what of that is above kVeryAlike
+    WordsAlike,         ///< hundredths of the cosine of the sentences' content words
+    WordsTold,          ///< hundredths of each sentence's words that the other's document is about
+    SameAct,
+    SharedActWord, ///< other words for the act that share one
     SameCameo,
     SameMode,
     OtherMode,
-    SameTrigger,
-    WordsAlike,  ///< hundredths of the Jaccard index of the sentences' content words
-    WordsWithin, ///< hundredths of their overlap by the shorter sentence
+    WhoAlike,  ///< hundredths of the words that name the participants and both share
+    SameCode,  ///< sides with a common code
+    SameName,  ///< sides with a common name
+    OtherCode, ///< sides whose codes are others
+    OtherName, ///< sides whose names are others
+    SameTown,
+    NearTown,
+    OtherPlace, ///< in another country
     SameNumber,
     OtherNumber,
+    SameDay,
+    NextDay,
+    Later,        ///< two days apart or more
+    NoDay,        ///< neither the events nor the documents are dated
+    SameDocument, ///< where the coder has told the two apart
     Constant
 };
 inline constexpr std::size_t kSigns = static_cast<std::size_t>(Sign::Constant) + 1;
 using Evidence = std::array<int, kSigns>;
 
-/// The evidence, or nothing when the two cannot be one event: another type, other participants, places or days.
+/// The evidence, or nothing when the two cannot be one event: another type, planned against done, days or places too
+/// far apart.
 std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatures& b);
-/// Above 0: the two tell of one event.
+/// Thousandths of the logarithm of the odds that the two tell of one event, less what a link asks for: above 0, they
+/// are linked.
 int weighed(const Evidence& evidence);
-/// The evidence that counted, in words: "same day, same town, words alike 45%".
+/// Groups are joined when their pairs score more than this in the mean.
+inline constexpr int kLeastMean = -500;
+/// The evidence that speaks for one event, then what speaks against it: "same day, same act; other mode".
 std::string in_words(const Evidence& evidence);
 
-/// Whether two reports cannot stand in one event even when others speak for it.
-bool events_conflict(const EventFeatures& a, const EventFeatures& b);
+/// Whether each of two that met in the index would have found the other: days apart by more than kPartyDays, they must
+/// share one of the words that their documents are about.
+bool may_meet(const EventFeatures& a, const EventFeatures& b);
 
 /// Above 0: the two tell of one agreement; nothing: they cannot.
 std::optional<int> agreement_likeness(const AgreementFeatures& a, const AgreementFeatures& b);

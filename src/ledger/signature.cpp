@@ -18,6 +18,10 @@ bool ends_with(std::string_view word, std::string_view ending, std::size_t least
     return word.size() >= least + ending.size() && word.ends_with(ending);
 }
 
+std::uint32_t word_hash(std::string_view word) {
+    return static_cast<std::uint32_t>(hash64(stem(word)) >> 32);
+}
+
 constexpr std::uint32_t kEmptyBin = 0xFFFFFFFFU;
 
 } // namespace
@@ -68,11 +72,41 @@ std::vector<std::uint32_t> content_words(std::string_view text, std::size_t most
     for (const std::string_view word : comparison_words(text, storage)) {
         if (hashes.size() == most) break;
         if (is_function_word(word)) continue;
-        hashes.push_back(static_cast<std::uint32_t>(hash64(stem(word)) >> 32));
+        hashes.push_back(word_hash(word));
     }
     std::ranges::sort(hashes);
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     return hashes;
+}
+
+std::uint8_t word_weight(std::uint32_t word) {
+    constexpr std::uint8_t kRare = 100;
+    const auto found = word_weights().find(word);
+    return found == word_weights().end() ? kRare : found->second;
+}
+
+std::vector<WeighedWord> weightiest_words(std::string_view text, std::size_t most) {
+    std::string storage;
+    std::vector<std::uint32_t> hashes;
+    for (const std::string_view word : comparison_words(text, storage))
+        if (!is_function_word(word)) hashes.push_back(word_hash(word));
+    std::ranges::sort(hashes);
+    // Hundredths of 1 + ln(n) for n occurrences: whole numbers, the same on every machine.
+    constexpr std::array<std::uint16_t, 11> kOften{0, 100, 169, 210, 239, 261, 279, 295, 308, 320, 330};
+    std::vector<WeighedWord> words;
+    for (std::size_t at = 0; at < hashes.size();) {
+        std::size_t end = at;
+        while (end < hashes.size() && hashes[end] == hashes[at]) ++end;
+        const int often = kOften[std::min(end - at, kOften.size() - 1)];
+        words.push_back({hashes[at], static_cast<std::uint16_t>(often * word_weight(hashes[at]) / 100)});
+        at = end;
+    }
+    std::ranges::sort(words, [](const WeighedWord& x, const WeighedWord& y) {
+        return x.weight != y.weight ? x.weight > y.weight : x.word < y.word;
+    });
+    if (words.size() > most) words.resize(most);
+    std::ranges::sort(words, {}, &WeighedWord::word);
+    return words;
 }
 
 namespace {

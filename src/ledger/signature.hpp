@@ -1,6 +1,8 @@
 // Content signatures: how alike two texts are, without the texts.
 #pragma once
 
+#include "ledger/weighed_word.hpp"
+
 #include <array>
 #include <cstdint>
 #include <span>
@@ -31,6 +33,12 @@ bool is_function_word(std::string_view lower_case_word);
 
 /// Hashes of the stems of a text's content words, sorted, each once, at most `most` (the first ones).
 std::vector<std::uint32_t> content_words(std::string_view text, std::size_t most);
+
+/// How much a word tells, from 5 (in every second text of the news) to 100 (rare): its hash as content_words gives it.
+std::uint8_t word_weight(std::uint32_t word);
+
+/// The `most` weightiest content words of a text, sorted by hash; ties are broken by the hash.
+std::vector<WeighedWord> weightiest_words(std::string_view text, std::size_t most);
 
 /// Share of two sorted sets: |a and b| by |a or b|, 0 when both are empty.
 double jaccard(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);

@@ -50,6 +50,12 @@ struct EventFeatures {
     std::int32_t killed = -1, injured = -1;
     std::vector<Side> actors, recipients;
     std::vector<std::uint32_t> words; ///< of the sentence
+    // What follows came later: reports of older ledgers lack it until they are recoded.
+    std::int32_t reported = kNoDay;                      ///< the document's day
+    std::uint32_t document = 0;                          ///< 0: unknown
+    std::vector<std::uint32_t> trigger_words, who;       ///< of the act, of actors and recipients
+    std::vector<WeighedWord> about;                      ///< what the document is about: its weightiest words, by hash
+    std::vector<std::uint8_t> word_weights, who_weights; ///< of `words` and `who`; not kept in the file
 };
 
 struct Report {

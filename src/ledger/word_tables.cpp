@@ -1,6 +1,9 @@
 #include "ledger/word_tables.hpp"
 
+#include "base/text_hash.hpp"
+
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -59,6 +62,22 @@ const std::unordered_set<std::string_view>& function_words() {
         return set;
     }();
     return words;
+}
+
+const std::unordered_map<std::uint32_t, std::uint8_t>& word_weights() {
+    static const auto weights = [] {
+        std::unordered_map<std::uint32_t, std::uint8_t> map;
+        for_rows(kWordWeightTable, [&](std::string_view row) {
+            const std::size_t tab = row.find('\t');
+            if (tab == std::string_view::npos) return;
+            int weight = 0;
+            std::from_chars(row.data() + tab + 1, row.data() + row.size(), weight);
+            map.emplace(static_cast<std::uint32_t>(hash64(row.substr(0, tab)) >> 32),
+                        static_cast<std::uint8_t>(std::clamp(weight, 1, 100)));
+        });
+        return map;
+    }();
+    return weights;
 }
 
 const std::unordered_map<std::string_view, std::string_view>& quantity_words() {

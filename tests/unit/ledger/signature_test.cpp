@@ -1,5 +1,6 @@
 #include "ledger/signature.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace kadesh::ledger {
@@ -46,6 +47,18 @@ TEST(Signature, ContentWordsLeaveOutFunctionWordsAndEndings) {
     EXPECT_TRUE(content_words("and of the to", 20).empty());
     EXPECT_DOUBLE_EQ(jaccard(content_words("troops attack town", 9), content_words("troops leave town", 9)), 0.5);
     EXPECT_DOUBLE_EQ(overlap(content_words("troops", 9), content_words("troops leave town", 9)), 1);
+}
+
+TEST(Signature, WeightyWordsAreRareOrOften) {
+    const auto word = [](std::string_view one) { return content_words(one, 1).at(0); };
+    EXPECT_LT(word_weight(word("people")), word_weight(word("Kharkiv")));
+    EXPECT_EQ(word_weight(word("Zzyzx")), 100);
+    const auto all = weightiest_words("People of Kharkiv fled. Kharkiv was hit by a missile, people said.", 20);
+    EXPECT_TRUE(std::ranges::is_sorted(all, {}, &WeighedWord::word));
+    const auto top = weightiest_words("People of Kharkiv fled. Kharkiv was hit by a missile, people said.", 1);
+    ASSERT_EQ(top.size(), 1U);
+    EXPECT_EQ(top[0].word, word("Kharkiv"));
+    EXPECT_TRUE(weightiest_words("", 5).empty());
 }
 
 TEST(Signature, WordsKeepLettersBeyondAscii) {

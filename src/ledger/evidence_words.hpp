@@ -15,9 +15,8 @@ namespace kadesh::ledger {
 class EvidenceWords {
   public:
     struct Stretches {
-        std::int64_t sentences = 2048; ///< of one
-        std::size_t most =
-            400; ///< a look into the index costs as much as reading some hundreds: after so many, all is read
+        std::int64_t sentences = 8192; ///< of one: a look into the index costs as much as reading some 1,500 of it
+        std::size_t most = 32;         ///< after so many all is read
     };
     /// @param question in the language of the full-text index
     EvidenceWords(Database& database, std::string question, Stretches stretches)

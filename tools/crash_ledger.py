@@ -2,9 +2,10 @@
 
     python3 tools/crash_ledger.py --program build/release/bin/kadesh [--kills 500] [--documents 10000] [--input FILE]
 
-Without --input it makes up documents from the case texts. Each kill is followed by a look at the file (integrity,
-counts); a ledger that is full is begun anew until all kills are spent. At the end an undisturbed ledger of the same
-documents must hold the same.
+Without --input it makes up documents from the golden items' texts. Every other kill comes at an instant of its own, the
+others while the journal is written, which is a small part of the time otherwise. Each is followed by a look at the file
+(integrity, counts); a ledger that is full is begun anew until all kills are spent. A ledger that was killed again and again
+must hold the same as an undisturbed one.
 """
 import argparse
 import gzip
@@ -49,6 +50,43 @@ def contents(path):
         base.close()
 
 
+def journal_of(ledger):
+    """What changes whenever the journal is written."""
+    try:
+        found = ledger.with_name(ledger.name + "-wal").stat()
+        return found.st_size, found.st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+def kill_while_writing(process, ledger, chance):
+    """Waits until the journal is being written, then a moment. False when the program ended before."""
+    begun = before = None
+    while process.poll() is None:
+        now = journal_of(ledger)
+        if begun is None:
+            begun = now is not None
+            before = now
+        elif now is not None and now != before:
+            # The journal's first bytes are there: a commit, or the making of the tables.
+            time.sleep(chance.choice([0, chance.random() * 0.02, chance.random() * 0.3]))
+            process.send_signal(signal.SIGKILL)
+            return process.wait() != 0
+        before = now
+        time.sleep(0.001)
+    return False
+
+
+def kill_at_random(process, chance, reach):
+    try:
+        process.wait(timeout=chance.random() * reach + 0.05)
+        return False
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=str(ROOT / "build/release/bin/kadesh"))
@@ -56,6 +94,7 @@ def main():
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--input", help="JSON Lines, plain or gzip, instead of made-up documents")
     parser.add_argument("--threads", default="2")
+    parser.add_argument("--minutes", type=float, help="ends after about so long, whatever --kills says")
     options = parser.parse_args()
     chance = random.Random(20250117)
     with tempfile.TemporaryDirectory() as name:
@@ -79,19 +118,23 @@ def main():
         documents = len(expected[0])
         print(f"undisturbed: {documents} documents, {len(expected[1])} reports, {seconds:.1f} s", flush=True)
         ledger = folder / "killed.kadesh"
-        kills = rounds = faults = 0
+        kills = in_journal = rounds = faults = 0
         committed = 0
         # So that a ledger bears about 25 kills before it is full.
         reach = seconds / 12
-        while kills < options.kills:
+        end = time.monotonic() + 60 * options.minutes if options.minutes else float("inf")
+        while kills < options.kills and time.monotonic() < end:
             process = subprocess.Popen([*command, str(ledger), str(news)], stdout=subprocess.DEVNULL,
                                        stderr=subprocess.DEVNULL)
-            try:
-                process.wait(timeout=chance.random() * reach + 0.05)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                kills += 1
+            if chance.random() < 0.5:
+                struck = kill_while_writing(process, ledger, chance)
+                in_journal += struck
+            else:
+                struck = kill_at_random(process, chance, reach)
+            kills += struck
+            if struck and kills % 25 == 0:
+                print(f"{kills} kills, {in_journal} of them while the journal was written, {rounds} ledgers filled, "
+                      f"{committed} documents in this one, {faults} faults", flush=True)
             if ledger.exists() and ledger.stat().st_size > 0:
                 base = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
                 try:
@@ -108,7 +151,7 @@ def main():
                     print(f"kill {kills}: sound {sound}, {there} documents after {committed}, {doubled} doubled, "
                           f"{loose} loose", flush=True)
                 committed = there
-            if committed == documents or kills == options.kills:
+            if committed == documents or kills == options.kills or time.monotonic() >= end:
                 subprocess.run([*command, str(ledger), str(news)], check=False, stderr=subprocess.DEVNULL)
                 rounds += 1
                 if contents(ledger) != expected:
@@ -121,7 +164,7 @@ def main():
                 for path in folder.glob("killed.kadesh*"):
                     path.unlink()
                 committed = 0
-        print(f"{kills} kills, {rounds} ledgers filled, {faults} faults")
+        print(f"{kills} kills, {in_journal} of them while the journal was written, {rounds} ledgers filled, {faults} faults")
         return 1 if faults else 0
 
 

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 
@@ -39,7 +38,6 @@ std::string today() {
 }
 
 int run_correct(Care& care) {
-    std::signal(SIGXFSZ, SIG_IGN);
     auto ledger = Ledger::open(care.ledger, care.list ? LedgerAccess::Read : LedgerAccess::Write);
     if (!ledger) return fail(ledger.error().message);
     if (care.list) {

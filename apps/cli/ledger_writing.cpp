@@ -6,7 +6,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <unistd.h>
@@ -36,13 +35,7 @@ int fail(const std::string& message) {
     return kNotDone;
 }
 
-/// A limit on the size of files is an error like a full disk, not the end of the program.
-void survive_file_limits() {
-    std::signal(SIGXFSZ, SIG_IGN);
-}
-
 int run_add(Writing& writing) {
-    survive_file_limits();
     auto engine = Engine::open(writing.options.engine);
     if (!engine) return fail(engine.error().message);
     auto ledger = Ledger::open(writing.ledger, LedgerAccess::Create);
@@ -68,7 +61,6 @@ int run_add(Writing& writing) {
 }
 
 int run_recode(Writing& writing) {
-    survive_file_limits();
     auto engine = Engine::open(writing.options.engine);
     if (!engine) return fail(engine.error().message);
     auto ledger = Ledger::open(writing.ledger, LedgerAccess::Write);

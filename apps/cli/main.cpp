@@ -3,6 +3,7 @@
 #include "ledger_commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -121,6 +122,7 @@ template <typename Value> void add_choice(CLI::App& command, const std::string& 
 } // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is an error like a full disk, not the end
     using kadesh::RecordFormat;
     using kadesh::RecordKinds;
     Options options;

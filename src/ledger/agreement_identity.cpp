@@ -26,6 +26,14 @@ void bind_fact(Statement& s, int at, const std::optional<DatedFact>& fact, std::
     s.bind(at, first).bind(at + 1, last).bind(at + 2, name(fact->basis));
 }
 
+/// What an agreement has many of.
+void delete_lists(Database& database, std::int64_t agreement) {
+    for (const char* sql :
+         {"DELETE FROM agreement_parties WHERE agreement = ?", "DELETE FROM agreement_subjects WHERE agreement = ?",
+          "DELETE FROM agreement_life WHERE agreement = ?"})
+        database.statement(sql).with(agreement).run();
+}
+
 } // namespace
 
 const AgreementFeatures& AgreementIdentity::features(std::int64_t id) {
@@ -98,7 +106,9 @@ void AgreementIdentity::settle() {
             database_.statement("SELECT 1 FROM agreement_reports WHERE agreement = ? LIMIT 1").with(agreement);
         const bool any = left.step();
         left.restart();
-        if (!any) database_.statement("DELETE FROM agreements WHERE id = ?").with(agreement).run();
+        if (any) continue;
+        delete_lists(database_, agreement);
+        database_.statement("DELETE FROM agreements WHERE id = ?").with(agreement).run();
     }
     for (const std::int64_t agreement : refold_) {
         if (taken_.contains(agreement)) continue;
@@ -200,9 +210,7 @@ void AgreementIdentity::write(std::int64_t agreement, const std::vector<std::int
     if (agreement == 0) {
         agreement = database_.last_id();
     } else {
-        database_.statement("DELETE FROM agreement_parties WHERE agreement = ?").with(agreement).run();
-        database_.statement("DELETE FROM agreement_subjects WHERE agreement = ?").with(agreement).run();
-        database_.statement("DELETE FROM agreement_life WHERE agreement = ?").with(agreement).run();
+        delete_lists(database_, agreement);
     }
     for (const std::string& code : parts(row.parties))
         database_.statement("INSERT OR IGNORE INTO agreement_parties (code, agreement) VALUES (?, ?)")

@@ -199,6 +199,19 @@ void Database::fail(int code) {
     if (!problem_) problem_ = explain(code);
 }
 
+void Database::define(const std::string& name, std::function<bool(std::int64_t)> test) {
+    const auto [place, fresh] = functions_.insert_or_assign(name, std::move(test));
+    if (!fresh) return; // known to SQLite by its address, which stays
+    const int code = sqlite3_create_function_v2(
+        handle_, name.c_str(), 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, &place->second,
+        [](sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+            const auto& asked = *static_cast<std::function<bool(std::int64_t)>*>(sqlite3_user_data(context));
+            sqlite3_result_int(context, asked(sqlite3_value_int64(values[0])) ? 1 : 0);
+        },
+        nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(code);
+}
+
 void Database::limit_seconds(double seconds) {
     constexpr int kInstructions = 20'000;
     if (seconds <= 0) return sqlite3_progress_handler(handle_, 0, nullptr, nullptr);

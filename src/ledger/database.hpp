@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -100,6 +101,8 @@ class Database {
     std::optional<Error> take_problem() { return std::exchange(problem_, std::nullopt); }
     void fail(int code);
     [[nodiscard]] const std::string& path() const { return path_; }
+    /// Gives questions a function of this name and of one whole number, in place of an earlier one.
+    void define(const std::string& name, std::function<bool(std::int64_t)> test);
     /// Stops a question that runs longer than this; 0: never.
     void limit_seconds(double seconds);
 
@@ -110,6 +113,7 @@ class Database {
     std::string path_;
     sqlite3* handle_;
     std::unordered_map<const char*, std::unique_ptr<Statement>> statements_;
+    std::unordered_map<std::string, std::function<bool(std::int64_t)>> functions_;
     std::optional<Error> problem_;
     friend class Statement;
     friend class Transaction;

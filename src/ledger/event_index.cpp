@@ -9,7 +9,17 @@
 namespace kadesh::ledger {
 namespace {
 
-constexpr std::size_t kMostPairCodes = 8; ///< of one event, of which pairs are made
+constexpr std::size_t kMostPairCodes = 8;   ///< of one event, of which pairs are made
+constexpr std::size_t kMostTerms = 500'000; ///< of a kind, kept in memory
+
+/// Calls for each part of a list joined by `|`.
+template <typename Use> void each_part(std::string_view list, Use&& use) {
+    while (!list.empty()) {
+        const std::size_t bar = std::min(list.find('|'), list.size());
+        if (bar > 0) use(list.substr(0, bar));
+        list.remove_prefix(std::min(bar + 1, list.size()));
+    }
+}
 
 std::string encoded(const std::vector<std::int64_t>& ids) {
     std::string bytes;
@@ -47,51 +57,59 @@ std::int64_t hundredths(double value) {
 
 } // namespace
 
-std::int64_t EventIndex::term(std::string_view kind, std::string_view value) {
-    std::string key(kind);
-    key += '\t';
-    key += value;
-    const auto known = terms_.find(key);
-    if (known != terms_.end()) return known->second;
+std::int64_t EventIndex::term(Kind kind, std::string_view value) {
+    static constexpr std::array<std::string_view, kKinds> kNames{"actor",   "actor_name", "recipient", "recipient_name",
+                                                                 "sector",  "pair",       "type",      "mode",
+                                                                 "context", "country",    "place",     "source"};
+    Terms& known = terms_[static_cast<std::size_t>(kind)];
+    if (const auto found = known.find(value); found != known.end()) return found->second;
+    const std::string_view named = kNames[static_cast<std::size_t>(kind)];
     std::int64_t id = 0;
-    Statement& find = database_.statement("SELECT id FROM terms WHERE kind = ? AND value = ?").with(kind, value);
+    Statement& find = database_.statement("SELECT id FROM terms WHERE kind = ? AND value = ?").with(named, value);
     if (find.step()) {
         id = find.integer(0);
         find.restart();
     } else {
-        database_.statement("INSERT INTO terms (kind, value, events) VALUES (?, ?, 0)").with(kind, value).run();
+        database_.statement("INSERT INTO terms (kind, value, events) VALUES (?, ?, 0)").with(named, value).run();
         id = database_.last_id();
     }
-    if (terms_.size() > 2'000'000) terms_.clear();
-    terms_.emplace(std::move(key), id);
+    if (known.size() > kMostTerms) known.clear();
+    known.emplace(value, id);
     return id;
 }
 
 std::string EventIndex::add_terms(const EventRow& row, std::vector<std::int64_t>& ids) {
-    const auto add = [&](std::string_view kind, std::string_view value) {
+    const auto add = [&](Kind kind, std::string_view value) {
         if (!value.empty()) ids.push_back(term(kind, value));
     };
-    const std::vector<std::string> actors = parts(row.actors);
-    const std::vector<std::string> recipients = parts(row.recipients);
-    for (const std::string& code : actors) add("actor", code);
-    for (const std::string& name : parts(row.actor_names)) add("actor_name", name);
-    for (const std::string& code : recipients) add("recipient", code);
-    for (const std::string& name : parts(row.recipient_names)) add("recipient_name", name);
-    for (const auto* list : {&row.actor_sectors, &row.recipient_sectors})
-        for (const std::string& sector : parts(*list)) add("sector", sector);
-    std::vector<std::string> codes = actors;
-    codes.insert(codes.end(), recipients.begin(), recipients.end());
+    const auto add_list = [&](Kind kind, std::string_view list) {
+        each_part(list, [&](std::string_view value) { add(kind, value); });
+    };
+    add_list(Kind::Actor, row.actors);
+    add_list(Kind::ActorName, row.actor_names);
+    add_list(Kind::Recipient, row.recipients);
+    add_list(Kind::RecipientName, row.recipient_names);
+    add_list(Kind::Sector, row.actor_sectors);
+    add_list(Kind::Sector, row.recipient_sectors);
+    std::vector<std::string_view> codes;
+    for (const std::string* list : {&row.actors, &row.recipients})
+        each_part(*list, [&](std::string_view code) { codes.push_back(code); });
     std::ranges::sort(codes);
     codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     if (codes.size() > kMostPairCodes) codes.resize(kMostPairCodes);
-    for (std::size_t i = 0; i < codes.size(); ++i)
-        for (std::size_t j = i + 1; j < codes.size(); ++j) add("pair", codes[i] + ' ' + codes[j]);
-    add("type", name(row.type));
-    for (const std::string& mode : parts(row.mode)) add("mode", mode);
-    for (const std::string& context : parts(row.context)) add("context", context);
-    add("country", row.country);
-    add("place", row.place);
-    for (const std::string& source : row.source_names) add("source", source);
+    std::string pair;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        for (std::size_t j = i + 1; j < codes.size(); ++j) {
+            pair.assign(codes[i]).append(1, ' ').append(codes[j]);
+            add(Kind::Pair, pair);
+        }
+    }
+    add(Kind::Type, name(row.type));
+    add_list(Kind::Mode, row.mode);
+    add_list(Kind::Context, row.context);
+    add(Kind::Country, row.country);
+    add(Kind::Place, row.place);
+    for (const std::string& source : row.source_names) add(Kind::Source, source);
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return encoded(ids);
@@ -267,7 +285,7 @@ void EventIndex::flush() {
 }
 
 void EventIndex::forget() {
-    terms_.clear();
+    for (Terms& known : terms_) known.clear();
     counts_.clear();
     sums_.clear();
     postings_.clear();

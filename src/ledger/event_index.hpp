@@ -4,7 +4,9 @@
 #include "ledger/database.hpp"
 #include "ledger/event_row.hpp"
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,9 +33,24 @@ class EventIndex {
     void forget();
 
   private:
+    enum class Kind : std::uint8_t {
+        Actor,
+        ActorName,
+        Recipient,
+        RecipientName,
+        Sector,
+        Pair,
+        Type,
+        Mode,
+        Context,
+        Country,
+        Place,
+        Source
+    };
+    static constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::Source) + 1;
     void bind(Statement& statement, const EventRow& row, const std::string& terms);
     std::string add_terms(const EventRow& row, std::vector<std::int64_t>& ids);
-    std::int64_t term(std::string_view kind, std::string_view value);
+    std::int64_t term(Kind kind, std::string_view value);
     void write(std::int64_t id, const EventRow& row, const char* sql);
     void post(std::int64_t event, std::int32_t day, const std::vector<std::int64_t>& ids);
     void count_relations(const std::string& actors, const std::string& recipients, std::string_view date, int quad_code,
@@ -44,8 +61,13 @@ class EventIndex {
     struct Sum {
         std::int64_t events = 0, scale = 0, goldstein = 0;
     };
+    struct Hash {
+        using is_transparent = void; // found by a view, without a string of its own
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    using Terms = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
     Database& database_;
-    std::unordered_map<std::string, std::int64_t> terms_;
+    std::array<Terms, kKinds> terms_;
     std::unordered_map<std::int64_t, std::int64_t> counts_;
     std::map<std::tuple<std::string, std::string, std::string, std::string, int>, Sum> sums_;
     std::vector<std::tuple<std::int64_t, std::int32_t, std::int64_t>> postings_; ///< to be written

@@ -1,5 +1,6 @@
 // Questions about events: the rarest condition leads, walked newest first; the others are checked on the way.
 #include "ledger/event_index.hpp"
+#include "ledger/evidence_words.hpp"
 #include "ledger/ledger_impl.hpp"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace {
 using ledger::Database;
 using ledger::Statement;
 
-/// What it costs to ask the full text about one event, against looking up the event of one sentence.
-constexpr double kCheckCost = 200;
 constexpr std::int64_t kMostSentences = 200'000;
 
 constexpr std::array<std::string_view, 29> kColumns{"id",
@@ -79,7 +78,8 @@ void add_term(Database& database, Condition& condition, std::string_view kind, s
 
 class EventQuestion {
   public:
-    EventQuestion(Database& database, const EventQuery& query) : database_(database), query_(query) {}
+    EventQuestion(Database& database, const EventQuery& query)
+        : database_(database), query_(query), words_(database, query.text) {}
 
     Status answer(RowSink& sink);
 
@@ -93,6 +93,7 @@ class EventQuestion {
     Database& database_;
     const EventQuery& query_;
     std::vector<Condition> conditions_;
+    ledger::EvidenceWords words_;
     bool words_lead_ = false;
 };
 
@@ -137,20 +138,13 @@ void EventQuestion::conditions() {
 }
 
 /// Whether the words are the way to the events: they stand in fewer sentences than the other conditions leave events,
-/// and walking the events by day until enough of them have the words would cost more.
+/// and in fewer than the events that must be walked by day until enough of them have the words.
 bool EventQuestion::words_lead(std::int64_t others) {
     if (query_.text.empty()) return false;
-    Statement& last = database_.statement("SELECT max(id) FROM sentences").with();
-    const auto sentences = last.step() ? static_cast<double>(last.integer(0)) : 0.0;
-    last.restart();
+    const double sentences = static_cast<double>(database_.pragma("SELECT max(id) FROM sentences"));
     const double wanted = static_cast<double>(std::min<std::uint64_t>(query_.limit, 1'000'000));
-    const auto most = std::min(
-        {others + 1, kMostSentences, static_cast<std::int64_t>(std::sqrt(kCheckCost * wanted * sentences)) + 1});
-    Statement& row = database_.statement("SELECT count(*) FROM (SELECT 1 FROM evidence WHERE evidence MATCH ? LIMIT ?)")
-                         .with(query_.text, most);
-    const std::int64_t found = row.step() ? row.integer(0) : 0;
-    row.restart();
-    return found < most;
+    const auto most = std::min(kMostSentences, static_cast<std::int64_t>(std::sqrt(wanted * sentences)) + 1);
+    return words_.read(most) && words_.found() <= others;
 }
 
 std::string list_of(const std::vector<std::int64_t>& numbers) {
@@ -191,6 +185,7 @@ std::string EventQuestion::build() {
         if (query_.since) also("e.date >= '" + query_.since->iso() + "'");
         if (query_.until) also("e.date <= '" + query_.until->iso() + "'");
     }
+    const std::string event = day.empty() ? "e.id" : "p.event"; // what is known first, so that rows are read last
     const std::string of_event = day.empty() ? "q.day = coalesce(unixepoch(e.date) / 86400, " +
                                                    std::to_string(ledger::kUndated) + ") AND q.event = e.id"
                                              : "q.day = p.day AND q.event = p.event";
@@ -198,8 +193,7 @@ std::string EventQuestion::build() {
         also("EXISTS (SELECT 1 FROM postings q WHERE q.term IN (" + list_of(conditions_[next].terms) + ") AND " +
              of_event + ")");
     if (!query_.text.empty() && !words_lead_)
-        also("EXISTS (SELECT 1 FROM reports r CROSS JOIN evidence f ON f.rowid = r.sentence WHERE r.event = e.id AND "
-             "evidence MATCH ?1)");
+        also("EXISTS (SELECT 1 FROM reports r WHERE r.event = " + event + " AND has_words(r.sentence))");
     if (query_.min_confidence > 0) also("e.confidence >= ?2");
     if (query_.min_sources > 1) also("e.sources >= ?3");
     if (query_.disputed) also("e.disputed = 1");
@@ -226,8 +220,10 @@ Status EventQuestion::answer(RowSink& sink) {
     const bool nothing = std::ranges::any_of(conditions_, [](const Condition& c) { return c.terms.empty(); });
     if (!nothing) {
         words_lead_ = words_lead(conditions_.empty() ? kMostSentences : conditions_[0].events);
+        if (!query_.text.empty() && !words_lead_)
+            database_.define("has_words", [this](std::int64_t sentence) { return words_.contains(sentence); });
         auto statement = database_.prepare(build());
-        if (!query_.text.empty()) statement->bind(1, query_.text);
+        if (words_lead_) statement->bind(1, query_.text);
         if (query_.min_confidence > 0) statement->bind(2, query_.min_confidence);
         if (query_.min_sources > 1) statement->bind(3, query_.min_sources);
         statement->bind(4, static_cast<std::int64_t>(std::min<std::uint64_t>(query_.limit, INT64_MAX)));

@@ -211,13 +211,13 @@ void Writer::write_agreement(AgreementReport& report, const std::vector<std::int
 }
 
 std::int64_t Writer::entity(const Participant& participant) {
-    std::string key;
+    entity_key_.clear();
     for (const std::string* field :
          {&participant.name, &participant.code, &participant.sectors, &participant.wikidata, &participant.office}) {
-        key += *field;
-        key += '\x1F';
+        entity_key_ += *field;
+        entity_key_ += '\x1F';
     }
-    const auto known = entities_.find(key);
+    const auto known = entities_.find(entity_key_);
     if (known != entities_.end()) return known->second;
     std::int64_t id = 0;
     Statement& find =
@@ -235,7 +235,7 @@ std::int64_t Writer::entity(const Participant& participant) {
         id = database_.last_id();
     }
     if (entities_.size() > kMostEntities) entities_.clear();
-    entities_.emplace(std::move(key), id);
+    entities_.emplace(entity_key_, id);
     return id;
 }
 
@@ -266,6 +266,19 @@ void Writer::index_sentences() {
     unindexed_.clear();
 }
 
+/// What hangs on a document, before what it hangs on: a writer's connection does not look after references itself.
+void Writer::delete_rows(std::int64_t document) {
+    for (const char* sql :
+         {"DELETE FROM participants WHERE report IN (SELECT id FROM reports WHERE document = ?)",
+          "DELETE FROM quantities WHERE report IN (SELECT id FROM reports WHERE document = ?)",
+          "DELETE FROM reports WHERE document = ?",
+          "DELETE FROM agreement_participants WHERE report IN (SELECT id FROM agreement_reports WHERE document = ?)",
+          "DELETE FROM agreement_actions WHERE report IN (SELECT id FROM agreement_reports WHERE document = ?)",
+          "DELETE FROM agreement_reports WHERE document = ?", "DELETE FROM sentences WHERE document = ?",
+          "DELETE FROM documents WHERE id = ?"})
+        database_.statement(sql).with(document).run();
+}
+
 void Writer::remove_rows(std::int64_t document) {
     index_sentences();
     events_.leaving(document);
@@ -283,9 +296,7 @@ void Writer::remove_rows(std::int64_t document) {
     Statement& sentences = database_.statement("SELECT id, text FROM sentences WHERE document = ?").with(document);
     Statement& unindex = database_.statement("INSERT INTO evidence (evidence, rowid, text) VALUES ('delete', ?, ?)");
     while (sentences.step()) unindex.with(sentences.integer(0), sentences.text(1)).run();
-    database_.statement("DELETE FROM reports WHERE document = ?").with(document).run();
-    database_.statement("DELETE FROM agreement_reports WHERE document = ?").with(document).run();
-    database_.statement("DELETE FROM documents WHERE id = ?").with(document).run();
+    delete_rows(document);
     stories_.refresh(story);
     refold_moved(moved);
 }

@@ -43,6 +43,7 @@ class Writer {
   private:
     void index_sentences();
     void remove_rows(std::int64_t document);
+    void delete_rows(std::int64_t document);
     void refold_moved(const std::vector<std::int64_t>& moved);
     void write_report(Report& report, const std::vector<std::int64_t>& sentences);
     void write_agreement(AgreementReport& report, const std::vector<std::int64_t>& sentences);
@@ -55,6 +56,7 @@ class Writer {
     Stories stories_;
     std::unique_ptr<Transaction> transaction_;
     std::unordered_map<std::string, std::int64_t> entities_, coders_;
+    std::string entity_key_;                                      ///< kept for its memory
     std::vector<std::pair<std::int64_t, std::string>> unindexed_; ///< sentences for the full-text index
 };
 

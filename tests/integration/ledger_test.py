@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ import tempfile
 import time
 import unittest
 
-from program import ARTICLE, PROGRAM, ProgramTest, kadesh, records
+from program import ARTICLE, PROGRAM, SOURCE, ProgramTest, kadesh, records
 
 DOCUMENTS = [
     {"id": "treaty", "date": "2025-01-17", "source": "Gazette", "text": ARTICLE.read_text(encoding="utf-8")},
@@ -216,8 +217,8 @@ class Trouble(Ledger):
         self.assertEqual(dump(self.ledger), dump(whole))
         self.sound()
 
-    def test_read_only(self):
-        self.add(self.news, "--quiet")
+    def as_nobody(self, *arguments):
+        """Runs the program as one who may write neither the ledger nor its folder."""
         self.ledger.chmod(0o444)
         os.chmod(self.folder.name, 0o555)
         self.addCleanup(os.chmod, self.folder.name, 0o755)
@@ -227,15 +228,16 @@ class Trouble(Ledger):
                 os.setgid(65534)
                 os.setuid(65534)
 
-        def run(*arguments):
-            return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, preexec_fn=nobody, timeout=600,
-                                  check=False)
+        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, preexec_fn=nobody, timeout=600,
+                              check=False)
 
+    def test_read_only(self):
+        self.add(self.news, "--quiet")
         before = self.ledger.read_bytes()
-        refused = run("add", self.ledger, "--quiet", self.news)
+        refused = self.as_nobody("add", self.ledger, "--quiet", self.news)
         self.assertEqual(refused.returncode, 2, refused.stderr)
         self.assertIn(b"read-only", refused.stderr)
-        answered = run("events", self.ledger, "--json")
+        answered = self.as_nobody("events", self.ledger, "--json")
         self.assertEqual(answered.returncode, 0, answered.stderr)
         self.assertGreater(len(records(answered.stdout)), 0)
         self.assertEqual(self.ledger.read_bytes(), before)
@@ -262,6 +264,35 @@ class Trouble(Ledger):
         self.fails("add", damaged, "--quiet", stdin=lines([dict(DOCUMENTS[1], id="new")]).encode(), needle="damaged")
         self.assertEqual(damaged.read_bytes(), bytes(whole))
         self.assertIn(kadesh("check", damaged).returncode, (1, 2))
+
+    def test_older_schema(self):
+        for stored in sorted((SOURCE / "tests/unit/ledger/data").glob("version-*.kadesh")):
+            shutil.copy(stored, self.ledger)
+            self.assertEqual(len(self.rows("events")), 3, stored)
+            self.sound()
+            shutil.copy(stored, self.ledger)
+            self.add("--quiet", stdin=lines([DOCUMENTS[1]]).encode())
+            self.assertEqual(len(self.rows("events")), 3, stored)
+            self.sound()
+
+    def test_older_schema_that_cannot_be_brought_up_to_date(self):
+        stored = SOURCE / "tests/unit/ledger/data/version-1.kadesh"
+        before = stored.read_bytes()
+        shutil.copy(stored, self.ledger)
+        refused = self.as_nobody("events", self.ledger)
+        self.assertEqual(refused.returncode, 2, refused.stderr)
+        self.assertIn(b"older schema", refused.stderr)
+        self.assertEqual(self.ledger.read_bytes(), before)
+        os.chmod(self.folder.name, 0o755)
+        self.ledger.chmod(0o644)
+        # No space for the change either.
+        full = subprocess.run([PROGRAM, "events", self.ledger], capture_output=True, timeout=600, check=False,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+        self.assertEqual(full.returncode, 2, full.stderr)
+        self.assertIn(b"no space is left", full.stderr)
+        self.assertEqual(self.ledger.read_bytes(), before)
+        self.assertEqual(len(self.rows("events")), 3)
+        self.sound()
 
     def test_newer_schema_and_other_files(self):
         self.add(self.news, "--quiet")

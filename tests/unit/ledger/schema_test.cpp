@@ -79,6 +79,52 @@ TEST_P(OlderSchema, IsBroughtUpToDate) {
 
 INSTANTIATE_TEST_SUITE_P(Versions, OlderSchema, ::testing::Range(1, schema_version() + 1));
 
+/// Files that earlier schemas left, with the rows of three documents (tests/unit/ledger/data/README.md).
+class StoredSchema : public ::testing::TestWithParam<int> {};
+
+TEST_P(StoredSchema, IsBroughtUpToDate) {
+    const Folder folder;
+    const std::string path = folder.path("old.kadesh");
+    const std::string stored =
+        std::string(KADESH_TEST_DATA) + "/data/version-" + std::to_string(GetParam()) + ".kadesh";
+    std::filesystem::copy_file(stored, path);
+    {
+        auto before = Database::open(path, Access::Read);
+        ASSERT_EQ((*before)->pragma("PRAGMA user_version"), GetParam());
+    }
+    const auto held = Ledger::open(path, LedgerAccess::Read);
+    ASSERT_TRUE(held) << held.error().message;
+    const auto counts = held->counts();
+    EXPECT_EQ(counts->documents, 3U);
+    EXPECT_EQ(counts->reports, 4U);
+    EXPECT_EQ(counts->events, 3U);
+    EXPECT_EQ(counts->agreements, 1U);
+    EventQuery query;
+    query.text = "missile";
+    Rows rows;
+    ASSERT_TRUE(held->events(query, rows));
+    ASSERT_EQ(rows.rows.size(), 1U);
+    EXPECT_EQ(rows.text(0, "reports"), "2");
+    expect_sound(path);
+    EXPECT_EQ(open_ledger(path, Access::Read).value()->pragma("PRAGMA user_version"), schema_version());
+
+    // What was stored then and what is written now is one ledger: a document leaves, another takes its place.
+    Text changed("strike-2", "2025-04-04", "CNN");
+    changed.event("A strike on Odesa.", EventType::Assault, {entity("RUS", "Russia")}, {entity("UKR", "Ukraine")});
+    write(path, {changed.entry()});
+    EXPECT_EQ(Ledger::open(path, LedgerAccess::Read)->counts()->documents, 3U);
+    expect_sound(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, StoredSchema, ::testing::Range(1, schema_version()));
+
+TEST(Schema, EveryOlderVersionIsStored) {
+    for (int version = 1; version < schema_version(); ++version)
+        EXPECT_TRUE(std::filesystem::exists(std::string(KADESH_TEST_DATA) + "/data/version-" + std::to_string(version) +
+                                            ".kadesh"))
+            << version;
+}
+
 TEST(Schema, TwoWritersDoNotMix) {
     const Folder folder;
     write(folder.path("a"), {});

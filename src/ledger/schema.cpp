@@ -15,10 +15,9 @@ Error newer(const std::string& path, std::int64_t found) {
 
 /// Settings of a connection, not of the file.
 void configure(Database& database, Access access) {
-    // References are declared for other programs that write. The writer keeps them itself and `kadesh check` looks
-    // after them: asking SQLite about each row costs a sixth of the time.
+    // SQLite asks about each reference: a fourteenth of the writing time, and no fault of ours can leave a row hanging.
     database.execute(
-        "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
         "PRAGMA mmap_size = 1073741824");
     if (access == Access::Read) return;
     // FULL: a commit has reached the disk before it counts, so that a power cut loses nothing that was told as done.

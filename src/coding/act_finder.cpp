@@ -48,7 +48,7 @@ void drop_self(Act& act) {
             if (same_entity(a, r)) return true;
             // "withdrew the US from …" by its president: a government is not the recipient of its own act.
             const bool governs = std::find(a.sectors.begin(), a.sectors.end(), "GOV") != a.sectors.end();
-            if (act.type == EventType::Retreat && a.code == r.code && r.office.empty() &&
+            if (act.type == EventType::Retreat && act.mode != "release" && a.code == r.code && r.office.empty() &&
                 (r.sectors.empty() || r.sectors.front() == "GOV"))
                 return true; // an army that leaves a town of its own state
             return governs && a.code == r.code && r.office.empty() && r.sectors.size() == 1 &&
@@ -115,8 +115,10 @@ bool ActFinder::negated(Token verb) const {
 }
 
 bool ActFinder::infinitive(Token verb) const {
-    const Token mark = tree_.child(verb, Rel::Mark);
-    return a_.xpos[verb] == "VB" && mark != kNoToken && a_.lemma[mark] == "to";
+    if (a_.xpos[verb] != "VB") return false;
+    for (const Token c : tree_.children(verb))
+        if (a_.rel[c] == Rel::Mark && a_.lemma[c] == "to") return true;
+    return false;
 }
 
 bool ActFinder::names_acts(Token noun) const {
@@ -152,6 +154,33 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
             }
     }
     std::erase_if(acts, [](const Act& act) { return act.anaphoric; });
+    // "marched to denounce the court": what a protest is for tells whom it is against.
+    for (Act& protest : acts) {
+        if (protest.type != EventType::Protest || !protest.recipients.empty()) continue;
+        for (const Act& aim : acts) {
+            if ((aim.type != EventType::Request && aim.type != EventType::Accuse && aim.type != EventType::Reject) ||
+                a_.rel[aim.carrier] != Rel::Advcl || a_.head[aim.carrier] != protest.carrier)
+                continue;
+            protest.recipients = aim.recipients;
+            drop_self(protest);
+        }
+    }
+    // "telephoned him to plead for restraint", "gathered to discuss": said on the way to which the verb was only the
+    // means, so it is done.
+    std::vector<std::uint8_t> approach(a_.size(), 0);
+    for (const Act& act : acts)
+        if (act.type == EventType::Consult) approach[act.carrier] = 1;
+    for (Act& act : acts) {
+        const Token verb = a_.head[act.carrier];
+        if (act.carrier != act.trigger || a_.rel[act.carrier] != Rel::Advcl || verb == kNoToken ||
+            !infinitive(act.carrier))
+            continue;
+        const bool said = act.type == EventType::Support || act.type == EventType::Request;
+        const bool meets = act.type == EventType::Consult && act.reciprocal && act.actors.size() > 1;
+        if (approach[verb] ? !said : !(lexicon_.in_class(a_.lemma[verb], "approach") && (said || meets))) continue;
+        act.settled = true;
+        approach[act.carrier] = 2;
+    }
     if (!keep_all_)
         std::erase_if(acts, [&](const Act& act) {
             const auto coded = [](const std::vector<Entity>& list) {
@@ -171,7 +200,8 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
                      act.type != EventType::Protest)
                 reason = "a noun without anyone who does it";
             else if (infinitive(act.carrier) && act.carrier == act.trigger && act.rule.find('>') == std::string::npos &&
-                     (a_.rel[act.carrier] == Rel::Advcl || a_.rel[act.carrier] == Rel::Acl))
+                     (a_.rel[act.carrier] == Rel::Advcl || a_.rel[act.carrier] == Rel::Acl) &&
+                     !tree_.first_to(act.carrier) && approach[act.carrier] != 2)
                 reason = "an aim, not an act";
             else if (prevented(act.carrier))
                 reason = "what is prevented";
@@ -280,12 +310,17 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
         if (f.slot.kind != SlotKind::Preposition || f.inherited) continue;
         const std::string with = lemma + ' ' + std::string(f.slot.preposition);
         const Effect e = lexicon_.effect(with, p.pos);
+        if (e == Effect::None) continue;
         const Token noun = semantic_head(f.token);
-        if (e != Effect::None && (a_.upos[noun] == Upos::VERB || names_acts(noun))) {
+        const bool act = a_.upos[noun] == Upos::VERB || names_acts(noun);
+        // "on a visit, he called the move a mistake": nobody calls on an act.
+        const bool addressee = lemma == "call" && (f.slot.preposition == "on" || f.slot.preposition == "upon");
+        if (act && !addressee) {
             complements.push_back(noun);
             return e;
         }
-        if (e != Effect::None) through_preposition = e; // "called on X to leave": the act is in the clause
+        if (!act || mentions_.is_actor(noun))
+            through_preposition = e; // "called on X to leave": the act is in the clause
     }
     Effect effect = through_preposition != Effect::None ? through_preposition : lexicon_.effect(lemma, p.pos);
     // A gerund after the preposition is an advcl: "accused of planning an attack".
@@ -297,6 +332,14 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
             complements.push_back(c);
             return e != Effect::None ? e : effect;
         }
+    }
+    // "told the troops to leave", "called for Israel to withdraw": the infinitive makes the verb govern it.
+    for (const Filler& f : p.slots) {
+        if (effect != Effect::None && effect != Effect::Report) break;
+        if (f.slot.kind != SlotKind::Clause || f.inherited || !infinitive(f.token)) continue;
+        const Token mark = tree_.child(f.token, Rel::Mark);
+        const Effect e = lexicon_.effect(lemma + ' ' + std::string(a_.lemma[mark] == "for" ? "for" : "to"), p.pos);
+        if (e != Effect::None) effect = e;
     }
     if (effect == Effect::None) return effect;
     for (const Filler& f : p.slots) {
@@ -629,6 +672,14 @@ void ActFinder::owner_entities(Token thing, bool after, std::vector<Entity>& out
         }
     }
     if (!after) return;
+    // "a barricade that the villagers had put up"
+    for (const Token c : tree_.children(thing)) {
+        if (a_.rel[c] != Rel::AclRelcl || c < thing) continue;
+        const Token maker = tree_.child(c, Rel::Nsubj);
+        if (maker == kNoToken || (a_.upos[maker] != Upos::NOUN && a_.upos[maker] != Upos::PROPN)) continue;
+        mentions_.entities(maker, out);
+        if (!out.empty()) return;
+    }
     if (const Token appos = tree_.child(thing, Rel::Appos); appos != kNoToken) mentions_.entities(appos, out);
 }
 
@@ -846,6 +897,7 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
         }
     }
     if (act.recipients.empty() && !frame->both && !frame->mutual) find_recipient(act, p);
+    if (p.pos == LexPos::Noun && p.carrier == kNoToken) lend_subject(act);
     bool mutual = frame->both;
     if (frame->mutual && !mutual) {
         const bool with = std::any_of(p.slots.begin(), p.slots.end(), [](const Filler& f) {
@@ -874,8 +926,94 @@ void ActFinder::frame_acts(const Predicate& p, std::vector<Act>& out) {
     } else {
         drop_self(act);
     }
+    // Forces of two states that exercise together cooperate (manual 3.14.1).
+    if (act.type == EventType::Mobilize && act.cameo == "150" && p.pos == LexPos::Noun &&
+        std::any_of(act.actors.begin(), act.actors.end(),
+                    [&](const Entity& e) { return !e.code.empty() && e.code != act.actors.front().code; })) {
+        act.type = EventType::Cooperate;
+        act.mode = {};
+        act.cameo = "062";
+        act.reciprocal = true;
+        act.recipients.clear();
+    }
+    act.settled = tree_.first_to(act.carrier);
     if (p.pos == LexPos::Noun && act.actors.empty() && act.recipients.empty()) recall(act);
+    strike_place(act, p);
     out.push_back(std::move(act));
+}
+
+void ActFinder::strike_place(Act& act, const Predicate& p) const {
+    // An attack of which no side is named ("a bomb went off in the capital") is on the people of the place.
+    static constexpr std::array<std::string_view, 7> kModes = {
+        "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "firearms", "primitive"};
+    if (act.type != EventType::Assault || act.anaphoric ||
+        std::find(kModes.begin(), kModes.end(), act.mode) == kModes.end())
+        return;
+    const auto coded = [](const Entity& e) { return !e.code.empty(); };
+    if (std::any_of(act.actors.begin(), act.actors.end(), coded) ||
+        std::any_of(act.recipients.begin(), act.recipients.end(), coded))
+        return;
+    std::vector<Token> around;
+    for (const Filler& f : p.slots) around.push_back(f.token);
+    const Token up = a_.head[p.token];
+    if (p.pos == LexPos::Noun && up != kNoToken && a_.upos[up] == Upos::VERB)
+        for (const Token c : tree_.children(up))
+            if (a_.rel[c] == Rel::Obl) around.push_back(c);
+    for (const Token t : around) {
+        const std::string where = tree_.preposition(t);
+        if (where != "in" && where != "at" && where != "near" && where != "outside" && where != "across") continue;
+        const Mention* m = mentions_.at(t);
+        if (m == nullptr)
+            if (const Token name = tree_.child(t, Rel::Appos); name != kNoToken) m = mentions_.at(name);
+        if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place) ||
+            m->entities.front().code.empty())
+            continue;
+        Entity people = m->entities.front();
+        people.sectors = {"CVL"};
+        people.identifier_text.clear();
+        people.identifier_id.clear();
+        act.recipients = {people};
+        return;
+    }
+}
+
+void ActFinder::lend_subject(Act& act) const {
+    // "three days of talks"
+    Token t = act.trigger;
+    for (int guard = 0; guard < 3 && a_.rel[t] == Rel::Nmod && a_.head[t] != kNoToken; ++guard) {
+        static constexpr std::array<std::string_view, 9> kSpans = {"hour", "day",   "night",  "week",   "month",
+                                                                   "year", "round", "series", "session"};
+        const Token up = a_.head[t];
+        if (tree_.preposition(t) != "of" ||
+            std::find(kSpans.begin(), kSpans.end(), std::string_view(a_.lemma[up])) == kSpans.end())
+            break;
+        t = up;
+    }
+    const Token verb = a_.head[t];
+    if (a_.rel[t] != Rel::Obl || verb == kNoToken || a_.upos[verb] != Upos::VERB || tree_.passive(verb)) return;
+    const std::string p = tree_.preposition(t);
+    bool lends = false;
+    if (act.type == EventType::Consult && (!act.actors.empty() || !act.recipients.empty()))
+        for (const std::string_view way : {"for", "from", "after", "at", "in", "on", "during", "following"})
+            lends |= p == way;
+    else if (act.type == EventType::Protest)
+        lends = p == "in" && act.actors.empty();
+    else if (act.type == EventType::Support && act.cameo == "057")
+        lends = p == "with" && act.actors.empty();
+    if (!lends) return;
+    bool inherited = false;
+    const Token subject = tree_.subject(verb, inherited);
+    if (subject == kNoToken) return;
+    std::vector<Entity> found;
+    slot_entities({{SlotKind::Subject, {}}, subject, inherited}, found);
+    std::erase_if(found, [&](const Entity& e) {
+        return e.code.empty() || std::any_of(act.recipients.begin(), act.recipients.end(),
+                                             [&](const Entity& r) { return same_entity(r, e); });
+    });
+    if ((act.mode == "visit" && !act.actors.empty()) || act.actors.size() + act.recipients.size() > 1 || found.empty())
+        return;
+    add_entities(act.actors, found);
+    act.carrier = verb; // whose tense and negation are the noun's
 }
 
 void ActFinder::find_recipient(Act& act, const Predicate& p) const {

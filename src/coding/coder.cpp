@@ -222,6 +222,23 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
                 {tree.text_span(act.trigger_tokens), act.rule + ": the type requires a recipient"});
             continue;
         }
+        // Courts and police that are not named are the country's own where the clause says that it happened.
+        if (act.actors.empty() && !act.recipients.empty() && !act.recipients.front().code.empty() &&
+            annotation.upos[act.trigger] == Upos::VERB &&
+            ((act.type == EventType::Coerce && act.mode == "arrest") ||
+             (act.type == EventType::Sanction && act.mode == "convict") ||
+             (act.type == EventType::Concede && act.cameo == "081"))) {
+            const std::optional<Place> where = place_of(act, tree, mentions, *world_);
+            if (where && where->basis == "clause" && !where->country.empty()) {
+                Entity state;
+                state.code = where->country;
+                state.sectors = {act.type == EventType::Coerce ? "COP" : "JUD"};
+                state.span = where->span;
+                state.via = Via::Coreference;
+                act.actors = {state};
+                guessed = true;
+            }
+        }
         // Protesters of whom nothing is said are people of the place.
         if (act.type == EventType::Protest && act.actors.empty()) {
             Entity people = mentions.focus_entity();

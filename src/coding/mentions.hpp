@@ -81,9 +81,13 @@ class Mentions {
                                  std::optional<NameType> type) const;
     void find_focus();
     void build();
+    /// Gives "I" and "we" in reported words to whoever says them.
+    void find_speakers();
     [[nodiscard]] bool heads_phrase(Token t) const;
     Mention resolve(Token head);
     void resolve_pronoun(Mention& m) const;
+    /// Whom a pronoun cannot stand for: the subject of its clause for an object, a named object for a subject.
+    void clause_others(Token pronoun, std::vector<Entity>& out) const;
     bool resolve_description(Mention& m) const;
     [[nodiscard]] Entity entity_of(const NameUse& use, TokenRange phrase) const;
     /// Codes of the countries that a phrase names as owners of its head, in text order: before it, else after it.

@@ -1068,7 +1068,10 @@ bool Mentions::resolve_description(Mention& m) const {
     const bool pair =
         m.plural && definite(tree_, m.head) && count == 0 &&
         one_of(word, {"country", "nation", "neighbour", "neighbor", "rival", "side", "leader", "foe", "ally"});
-    if ((count >= 2 || pair) && (countries || leaders || sides) && m.plural) {
+    // "three rebel groups", "two earlier presidents": others, that are introduced here.
+    const bool introduced = !definite(tree_, m.head) && tree_.child(m.head, Rel::NmodPoss) == kNoToken &&
+                            (tree_.has_child(m.head, Rel::Amod) || tree_.has_child(m.head, Rel::Compound));
+    if ((count >= 2 || pair) && !introduced && (countries || leaders || sides) && m.plural) {
         if (!country_in(m.tokens, m.head).empty() && !one_of(word, {"neighbour", "neighbor", "rival", "foe"}))
             return false;
         const std::size_t wanted = count >= 2 ? count : 2;

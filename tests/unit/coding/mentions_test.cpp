@@ -278,6 +278,15 @@ TEST_F(MentionsTest, TheTwoLeadersArePeople) {
     EXPECT_EQ(found[1].office, "president");
 }
 
+TEST_F(MentionsTest, OthersThatAreIntroducedAreNotThoseSpokenOf) {
+    const std::string text = "Iran/NNP/2/nsubj@LOC met=meet/VBD/0/root Russia/NNP/2/obj@LOC\n";
+    EXPECT_EQ(codes(text + "Two/CD/2/nummod countries=country/NNS/3/nsubj spoke=speak/VBD/0/root", "countries"),
+              "IRN RUS");
+    EXPECT_EQ(codes(text + "Two/CD/3/nummod small/JJ/3/amod countries=country/NNS/4/nsubj spoke=speak/VBD/0/root",
+                    "countries"),
+              "");
+}
+
 TEST_F(MentionsTest, OneCountryIsNotBoth) {
     EXPECT_EQ(codes("Iran/NNP/2/nsubj@LOC left=leave/VBD/0/root\nBoth/DT/2/det countries=country/NNS/3/nsubj "
                     "agreed=agree/VBD/0/root",

@@ -178,7 +178,10 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         return;
     }
     case Effect::Request: {
-        const auto to = lexicon_.transform(effect, act.type, act.mode);
+        auto to = lexicon_.transform(effect, act.type, act.mode);
+        // "called for sanctions on X" rallies against X, but "urged Y to cut off aid to X" asks Y.
+        const bool addressed = !object.empty() || (a_.upos[act.trigger] == Upos::VERB && !act.actors.empty());
+        if (to && to->type == EventType::Accuse && act.type == EventType::Sanction && addressed) to = std::nullopt;
         Act a = to ? become(to->type, to->mode, to->cameo) : become(EventType::Request, {}, {});
         if (!subject.empty()) a.actors = subject;
         a.recipients = without(object, a.actors);

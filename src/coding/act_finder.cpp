@@ -176,6 +176,13 @@ std::vector<Act> ActFinder::find(std::vector<Discard>& discarded) {
         if (approach[verb] ? !said : !(lexicon_.in_class(a_.lemma[verb], "approach") && (said || meets))) continue;
         act.settled = true;
         approach[act.carrier] = 2;
+        // Whom it is said to: the other side of the talk.
+        for (const Act& talk : acts) {
+            if (!act.recipients.empty()) break;
+            if (talk.type != EventType::Consult || talk.carrier != verb) continue;
+            add_entities(act.recipients, talk.recipients.empty() ? talk.actors : talk.recipients);
+            drop_self(act);
+        }
     }
     if (!keep_all_)
         std::erase_if(acts, [&](const Act& act) {

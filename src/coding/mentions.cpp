@@ -534,6 +534,22 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
     return entity;
 }
 
+bool Mentions::alien(Token head) const {
+    for (const Token c : tree_.children(head))
+        if (c < head && a_.rel[c] == Rel::Amod &&
+            one_of(lower_ascii(a_.lemma[c]), {"foreign", "international", "multinational"}))
+            return true;
+    return false;
+}
+
+bool Mentions::relief(Token head) const {
+    if (!one_of(lower_ascii(a_.lemma[head]), {"agency", "group", "organisation", "organization", "charity", "worker"}))
+        return false;
+    for (const Token c : tree_.children(head))
+        if (c < head && one_of(lower_ascii(a_.lemma[c]), {"aid", "relief", "humanitarian"})) return true;
+    return false;
+}
+
 bool Mentions::former(TokenRange words) const {
     for (Token t = words.first; t < words.last; ++t)
         if (one_of(lower_ascii(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired", "ex-president"}))
@@ -918,6 +934,16 @@ Mention Mentions::resolve(Token head) {
         if (e.code.empty() && !elsewhere) {
             e.code = local_country(head);
             m.guessed_country = !e.code.empty();
+        }
+        // "foreign aid agencies", "international companies": of no state.
+        const bool abroad = codes.empty() && alien(head);
+        if (abroad || (codes.empty() && m.guessed_country && relief(head))) {
+            const bool business = !e.sectors.empty() && e.sectors.front() == "BUS";
+            const bool society = !e.sectors.empty() && one_of(e.sectors.front(), {"SOC", "NGO", "MED"});
+            if (business || society) {
+                e.code = business ? "MNC" : "NGO";
+                m.guessed_country = false;
+            }
         }
         // "the president": who holds the office.
         if (!e.office.empty() && !m.plural && !e.code.empty() && definite(tree_, head)) {

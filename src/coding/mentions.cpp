@@ -511,7 +511,7 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
             }
         }
         // The entry's own sectors are those of the last office; what counts is the day.
-        if (current != nullptr || last != nullptr) entity.sectors.clear();
+        if (!tenures.empty()) entity.sectors.clear();
         if (current != nullptr) {
             entity.code = current->country;
             entity.office = current->title;
@@ -586,9 +586,17 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
         const std::string p = tree_.preposition(c);
         const bool owner = a_.rel[c] == Rel::NmodPoss || p == "of" || p == "in" || p == "from" || p == "for";
         if (!owner) continue;
+        // The members of a list hang on its first, on each other, or as names that the parser took for explanations.
         std::vector<Token> members{c};
-        for (const Token k : tree_.children(c))
-            if (a_.rel[k] == Rel::Conj) members.push_back(k);
+        for (std::size_t i = 0; i < members.size() && members.size() < 32; ++i)
+            for (const Token k : tree_.children(members[i])) {
+                const NameUse* use = name_at(k);
+                const bool listed = a_.rel[k] == Rel::Appos || a_.rel[k] == Rel::NmodUnmarked || a_.rel[k] == Rel::List;
+                if (a_.rel[k] == Rel::Conj ||
+                    (listed && use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Country))
+                    members.push_back(k);
+            }
+        std::sort(members.begin(), members.end());
         for (const Token m : members) {
             if (const NameUse* use = name_at(m); use != nullptr) {
                 of_name(use);
@@ -898,6 +906,23 @@ Mention Mentions::resolve(Token head) {
         if (std::find(agent->sectors.begin(), agent->sectors.end(), "GOV") != agent->sectors.end())
             e.office = agent->office;
         const std::vector<std::string> codes = countries_in(m.tokens, head);
+        if (codes.empty() && m.plural && definite(tree_, head)) {
+            // "the presidents" after "the presidents of Russia and Iran"
+            for (std::size_t i = recent_.size(); i-- > 0 && m.entities.empty();) {
+                if (recent_[i].kind != MentionKind::Role || role_word(a_, recent_[i].head) != role_word(a_, head))
+                    continue;
+                for (std::size_t k = 0; k <= i; ++k)
+                    if (recent_[k].head == recent_[i].head && !recent_[k].entity.code.empty())
+                        m.entities.push_back(recent_[k].entity);
+                if (m.entities.size() < 2) m.entities.clear();
+                break;
+            }
+            for (Entity& known : m.entities) {
+                known.via = Via::Coreference;
+                known.span = tree_.text_span(m.tokens);
+            }
+            if (!m.entities.empty()) return m;
+        }
         if (!codes.empty()) {
             e.code = codes.back();
             role_country_[role_word(a_, head)] = e.code;
@@ -1072,12 +1097,11 @@ void Mentions::resolve_pronoun(Mention& m) const {
         const Recent* r = best([](const Recent& x) { return x.plural || x.kind == MentionKind::Body; }, 1);
         if (r != nullptr) {
             take(*r);
-            // Others of the same coordination.
+            // Others of the same coordination, or of the same phrase ("the presidents of Russia and Iran").
             std::vector<Token> members;
             tree_.conjuncts(r->head, members);
             for (const Recent& other : recent_)
-                if (other.head != r->head && std::find(members.begin(), members.end(), other.head) != members.end())
-                    take(other);
+                if (&other != r && std::find(members.begin(), members.end(), other.head) != members.end()) take(other);
         }
     }
 }

@@ -373,6 +373,15 @@ TEST_F(MentionsTest, RolesOfADescribedPairAreOneOfEach) {
               "IRN RUS");
 }
 
+TEST_F(MentionsTest, TheSameRolesAgainAreAllOfThem) {
+    const std::string text =
+        "Envoys=envoy/NNS/6/nsubj of/IN/3/case Iran/NNP/1/nmod@LOC and/CC/5/cc Syria/NNP/3/conj@LOC "
+        "met=meet/VBD/0/root\n";
+    EXPECT_EQ(codes(text + "They/PRP/2/nsubj left=leave/VBD/0/root", "They"), "SYR IRN");
+    EXPECT_EQ(codes(text + "The/DT/2/det envoys=envoy/NNS/3/nsubj left=leave/VBD/0/root", "envoys"), "IRN SYR");
+    EXPECT_EQ(codes(text + "Other/JJ/2/amod envoys=envoy/NNS/3/nsubj left=leave/VBD/0/root", "envoys").size(), 3U);
+}
+
 TEST_F(MentionsTest, NameThatHangsOnItsTitle) {
     const auto r =
         read("Iranian/JJ/2/amod@MISC Minister/NNP/7/nsubj of/IN/4/case Trade/NNP/2/nmod Mehdi/NNP/2/nmod@PER "

@@ -588,13 +588,14 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
         if (!owner) continue;
         // The members of a list hang on its first, on each other, or as names that the parser took for explanations.
         std::vector<Token> members{c};
+        const auto state = [&](Token t) {
+            const NameUse* use = name_at(t);
+            return use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Country;
+        };
         for (std::size_t i = 0; i < members.size() && members.size() < 32; ++i)
             for (const Token k : tree_.children(members[i])) {
-                const NameUse* use = name_at(k);
                 const bool listed = a_.rel[k] == Rel::Appos || a_.rel[k] == Rel::NmodUnmarked || a_.rel[k] == Rel::List;
-                if (a_.rel[k] == Rel::Conj ||
-                    (listed && use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Country))
-                    members.push_back(k);
+                if (a_.rel[k] == Rel::Conj || (listed && state(k) && state(members[i]))) members.push_back(k);
             }
         std::sort(members.begin(), members.end());
         for (const Token m : members) {

@@ -46,6 +46,10 @@ class ActFinder {
     void slot_entities(const Filler& f, std::vector<Entity>& out) const;
     /// Whose a thing is: its possessor, the name or role before it; with `after` also what follows "of", "in", "from".
     void owner_entities(Token thing, bool after, std::vector<Entity>& out, int depth = 0) const;
+    /// Gives a noun beside a verb the verb's subject: "flew in for talks with X", "closed the shop in protest".
+    void lend_subject(Act& act) const;
+    /// Gives an attack without a named side the people of the place where it happened.
+    void strike_place(Act& act, const Predicate& p) const;
     /// Fills the recipient where the frame's own slots had none.
     void find_recipient(Act& act, const Predicate& p) const;
     [[nodiscard]] std::optional<LexPos> lexical_pos(Token t) const;

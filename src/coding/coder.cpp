@@ -1,7 +1,9 @@
 #include "coding/coder.hpp"
 
 #include "base/text_hash.hpp"
+#include "coding/act_completion.hpp"
 #include "coding/act_finder.hpp"
+#include "coding/act_nesting.hpp"
 #include "coding/agreement_finder.hpp"
 #include "coding/attribution.hpp"
 #include "coding/attribution_finder.hpp"
@@ -70,94 +72,6 @@ double confidence_of(const Act& act) {
     return c;
 }
 
-/// "used drones in strikes on the city": a verb and a noun of one clause that tell the same act are one.
-void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
-    const auto codes = [](const std::vector<Entity>& list) {
-        std::vector<std::string_view> out;
-        for (const Entity& e : list) out.push_back(e.code);
-        std::sort(out.begin(), out.end());
-        return out;
-    };
-    std::vector<bool> gone(acts.size(), false);
-    for (std::size_t i = 0; i < acts.size(); ++i)
-        for (std::size_t j = 0; j < acts.size(); ++j) {
-            Act& outer = acts[i];
-            Act& inner = acts[j];
-            if (i == j || gone[i] || gone[j] || outer.type != inner.type || outer.trigger == inner.trigger) continue;
-            if (tree.sentence_of(outer.trigger) != tree.sentence_of(inner.trigger)) continue;
-            if (!tree.below(inner.trigger, outer.trigger)) continue;
-            // A clause of its own is an act of its own.
-            bool clause = false;
-            for (Token t = inner.trigger; t != outer.trigger; t = tree.annotation().head[t])
-                clause |= tree.annotation().upos[t] == Upos::VERB;
-            if (clause) continue;
-            const bool actors =
-                inner.actors.empty() || outer.actors.empty() || codes(inner.actors) == codes(outer.actors);
-            const bool recipients = inner.recipients.empty() || outer.recipients.empty() ||
-                                    codes(inner.recipients) == codes(outer.recipients);
-            if (!actors || !recipients) continue;
-            if (inner.actors.empty()) inner.actors = outer.actors;
-            if (inner.recipients.empty()) inner.recipients = outer.recipients;
-            if (inner.mode.empty()) {
-                inner.mode = outer.mode;
-                if (!outer.mode.empty() && !outer.cameo.empty()) inner.cameo = outer.cameo;
-            }
-            inner.carrier = outer.carrier;
-            inner.objects.insert(inner.objects.end(), outer.objects.begin(), outer.objects.end());
-            gone[i] = true;
-        }
-    // "an offensive that ousted the president", "the strike killed five": the noun only names what the verb tells.
-    for (std::size_t i = 0; i < acts.size(); ++i) {
-        const Upos pos = tree.annotation().upos[acts[i].trigger];
-        if (gone[i] || pos != Upos::NOUN || !acts[i].recipients.empty() || quad_code(acts[i].type) != 4) continue;
-        for (std::size_t j = 0; j < acts.size() && !gone[i]; ++j) {
-            if (i == j || gone[j] || quad_code(acts[j].type) != 4 ||
-                tree.annotation().upos[acts[j].trigger] != Upos::VERB)
-                continue;
-            bool inherited = false;
-            if (tree.subject(acts[j].trigger, inherited) != acts[i].trigger) continue;
-            if (acts[j].actors.empty()) acts[j].actors = acts[i].actors;
-            if (acts[j].mode.empty() && acts[j].type == acts[i].type) {
-                acts[j].mode = acts[i].mode;
-                if (!acts[i].mode.empty()) acts[j].cameo = acts[i].cameo;
-            }
-            gone[i] = true;
-        }
-    }
-    // What a protest demands is its topic, no event of its own (manual 3.12.2); whom it is directed at is the
-    // recipient.
-    for (Act& protest : acts) {
-        if (protest.type != EventType::Protest) continue;
-        for (std::size_t j = 0; j < acts.size(); ++j) {
-            Act& topic = acts[j];
-            if (gone[j] || (topic.type != EventType::Request && topic.type != EventType::Accuse &&
-                            topic.type != EventType::Reject))
-                continue;
-            if (tree.sentence_of(protest.trigger) != tree.sentence_of(topic.trigger)) continue;
-            if (topic.carrier == protest.carrier || !tree.below(topic.carrier, protest.carrier)) continue;
-            if (!topic.actors.empty() && codes(topic.actors) != codes(protest.actors)) continue;
-            if (protest.recipients.empty()) protest.recipients = topic.recipients;
-            gone[j] = true;
-        }
-    }
-    // Forces moved to strike, or to help, are part of the strike or the help (manual 3.14.1).
-    for (std::size_t i = 0; i < acts.size(); ++i) {
-        if (acts[i].type != EventType::Mobilize) continue;
-        for (std::size_t j = 0; j < acts.size() && !gone[i]; ++j)
-            if (!gone[j] && (acts[j].type == EventType::Assault || acts[j].type == EventType::Aid) &&
-                tree.sentence_of(acts[i].trigger) == tree.sentence_of(acts[j].trigger) &&
-                tree.below(acts[j].carrier, acts[i].carrier) && codes(acts[i].actors) == codes(acts[j].actors))
-                gone[i] = true;
-    }
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < acts.size(); ++i)
-        if (!gone[i]) {
-            if (kept != i) acts[kept] = std::move(acts[i]);
-            ++kept;
-        }
-    acts.resize(kept);
-}
-
 } // namespace
 
 Coder::Coder(const World& world, const PairClassifier* classifier, Lexicon lexicon, ContextTable contexts,
@@ -213,55 +127,13 @@ Findings Coder::code(const Document& document, const Annotation& parsed, const C
             act.recipients = finder.conditional_actors(act.carrier, act.carrier);
             drop_self(act);
         }
-        // A sanction or an aid must have a recipient (manual 3.6.1, 3.13.1): where the clause leaves it out, it is the
-        // state that the report is about.
-        bool guessed = false;
-        if ((act.type == EventType::Sanction || act.type == EventType::Aid) && act.recipients.empty() &&
-            !act.actors.empty()) {
-            const Entity focus = mentions.focus_entity();
-            const bool leaves = std::any_of(act.objects.begin(), act.objects.end(), [&](Token t) {
-                return lexicon_.in_class(annotation.lemma[t], "agreement") ||
-                       lexicon_.in_class(annotation.lemma[t], "organisation");
-            });
-            if (!leaves && !focus.code.empty() && act.actors.front().code != focus.code &&
-                !act.actors.front().code.empty()) {
-                act.recipients = {focus};
-                guessed = true;
-            }
-        }
+        // What the clause leaves out lowers the confidence.
+        const bool guessed = complete(act, tree, mentions, lexicon_, *world_);
         if (act.type == EventType::Aid && act.recipients.empty() && act.actors.size() < 2) {
             findings.discarded.push_back(
                 {tree.text_span(act.trigger_tokens), act.rule + ": the type requires a recipient"});
             continue;
         }
-        // Protesters of whom nothing is said are people of the place.
-        if (act.type == EventType::Protest && act.actors.empty()) {
-            Entity people = mentions.focus_entity();
-            if (!people.code.empty() && (act.recipients.empty() || act.recipients.front().code == people.code)) {
-                people.sectors = {"CVL"};
-                people.identifier_text.clear();
-                people.identifier_id.clear();
-                act.actors = {people};
-                guessed = true;
-            }
-        }
-        // A blockade by citizens is a protest (manual 3.12).
-        if (act.type == EventType::Coerce && (act.mode == "restrict" || act.mode == "seize") && !act.actors.empty() &&
-            !act.actors.front().sectors.empty() && lexicon_.in_class(annotation.lemma[act.trigger], "blockade")) {
-            const std::string& sector = act.actors.front().sectors.front();
-            for (const std::string_view civil :
-                 {"CVL", "SOC", "LAB", "AGR", "EDU", "STU", "REL", "ETH", "OPP", "NGO", "ENV"})
-                if (sector == civil) {
-                    act.type = EventType::Protest;
-                    act.mode = "obstruct";
-                    act.cameo = "144";
-                }
-        }
-        // An opposition that takes to arms is coded as rebels first (manual 5.2).
-        if (act.type == EventType::Assault || (act.type == EventType::Coerce && act.mode == "seize"))
-            for (Entity& x : act.actors)
-                if (!x.sectors.empty() && x.sectors.front() == "OPP" && x.identifier_text.empty())
-                    x.sectors.insert(x.sectors.begin(), "REB");
         Event e;
         const std::uint32_t sentence = tree.sentence_of(act.trigger);
         e.type = act.type;

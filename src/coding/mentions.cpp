@@ -207,6 +207,10 @@ void Mentions::find_names() {
     }
     // Names that only the tagger knows; a person named by surname after a full name is the same person.
     std::map<std::string, std::size_t> by_surname;
+    std::map<std::string, std::size_t> by_kind; // "the League" after "the Arab League"
+    for (std::size_t i = 0; i < uses_.size(); ++i)
+        if (uses_[i].kind == EntryKind::Organisation && uses_[i].tokens.size() > 1)
+            by_kind.emplace(lower_ascii(a_.form[uses_[i].tokens.last - 1]), i);
     for (std::size_t i = 0; i < uses_.size(); ++i)
         if (uses_[i].kind == EntryKind::Person && uses_[i].tokens.size() > 1)
             by_surname.emplace(lower_ascii(a_.form[uses_[i].tokens.last - 1]), i);
@@ -232,6 +236,11 @@ void Mentions::find_names() {
         if (span.type == NameType::PER) {
             const auto it = by_surname.find(lower_ascii(a_.form[span.tokens.last - 1]));
             if (it != by_surname.end() && span.tokens.size() == 1) use.entry = uses_[it->second].entry;
+        }
+        if (span.type == NameType::ORG && span.tokens.size() == 1) {
+            const auto it = by_kind.find(lower_ascii(a_.form[span.tokens.first]));
+            if (it != by_kind.end() && uses_[it->second].tokens.first < span.tokens.first)
+                use.entry = uses_[it->second].entry;
         }
         add(use);
     }
@@ -489,7 +498,7 @@ std::optional<Entity> Mentions::role_modifier(Token modifier, Token noun) const 
     Entity e;
     e.code = country_in({phrase.first, modifier + 1}, modifier);
     if (e.code.empty()) {
-        const auto known = role_country_.find(lower_ascii(a_.lemma[modifier]));
+        const auto known = role_country_.find(role_word(a_, modifier));
         e.code = known != role_country_.end() ? known->second : focus_;
     }
     if (e.code.empty()) return std::nullopt;
@@ -540,7 +549,7 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
             }
         }
         // The entry's own sectors are those of the last office; what counts is the day.
-        if (current != nullptr || last != nullptr) entity.sectors.clear();
+        if (!tenures.empty()) entity.sectors.clear();
         if (current != nullptr) {
             entity.code = current->country;
             entity.office = current->title;
@@ -561,6 +570,22 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
     }
     entity.code = lexicon_.current_code(entity.code);
     return entity;
+}
+
+bool Mentions::alien(Token head) const {
+    for (const Token c : tree_.children(head))
+        if (c < head && a_.rel[c] == Rel::Amod &&
+            one_of(lower_ascii(a_.lemma[c]), {"foreign", "international", "multinational"}))
+            return true;
+    return false;
+}
+
+bool Mentions::relief(Token head) const {
+    if (!one_of(lower_ascii(a_.lemma[head]), {"agency", "group", "organisation", "organization", "charity", "worker"}))
+        return false;
+    for (const Token c : tree_.children(head))
+        if (c < head && one_of(lower_ascii(a_.lemma[c]), {"aid", "relief", "humanitarian"})) return true;
+    return false;
 }
 
 bool Mentions::former(TokenRange words) const {
@@ -599,9 +624,18 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
         const std::string p = tree_.preposition(c);
         const bool owner = a_.rel[c] == Rel::NmodPoss || p == "of" || p == "in" || p == "from" || p == "for";
         if (!owner) continue;
+        // The members of a list hang on its first, on each other, or as names that the parser took for explanations.
         std::vector<Token> members{c};
-        for (const Token k : tree_.children(c))
-            if (a_.rel[k] == Rel::Conj) members.push_back(k);
+        const auto state = [&](Token t) {
+            const NameUse* use = name_at(t);
+            return use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Country;
+        };
+        for (std::size_t i = 0; i < members.size() && members.size() < 32; ++i)
+            for (const Token k : tree_.children(members[i])) {
+                const bool listed = a_.rel[k] == Rel::Appos || a_.rel[k] == Rel::NmodUnmarked || a_.rel[k] == Rel::List;
+                if (a_.rel[k] == Rel::Conj || (listed && state(k) && state(members[i]))) members.push_back(k);
+            }
+        std::sort(members.begin(), members.end());
         for (const Token m : members) {
             if (const NameUse* use = name_at(m); use != nullptr) {
                 of_name(use);
@@ -609,7 +643,15 @@ std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, i
                 if (const Mention* known = at(m); known != nullptr)
                     for (const Entity& e : known->entities) add(e.code);
             } else {
-                for (const std::string& code : countries_in(tree_.core_phrase(m), m, depth + 1)) add(code);
+                const std::vector<std::string> named = countries_in(tree_.core_phrase(m), m, depth + 1);
+                for (const std::string& code : named) add(code);
+                // "negotiators of the two countries"
+                Mention described;
+                described.head = m;
+                described.tokens = tree_.core_phrase(m);
+                described.plural = a_.xpos[m] == "NNS";
+                if (named.empty() && described.plural && resolve_description(described))
+                    for (const Entity& e : described.entities) add(e.code);
             }
         }
         if (!codes.empty()) return codes;
@@ -626,7 +668,9 @@ std::string Mentions::country_in(TokenRange phrase, Token head) const {
 std::string Mentions::local_country(Token head) {
     // The same role named before with its country ("Somali pirates … a pirate"), the clause's place, the document's
     // subject.
-    if (const auto it = role_country_.find(lower_ascii(a_.lemma[head])); it != role_country_.end()) return it->second;
+    if (const auto it = role_country_.find(role_word(a_, head)); it != role_country_.end()) return it->second;
+    // An ambassador stands for another state than the one that he lives in.
+    if (lexicon_.in_class(role_word(a_, head), "diplomat")) return focus_;
     Token clause = head;
     while (clause != kNoToken && a_.upos[clause] != Upos::VERB) clause = a_.head[clause];
     const TokenRange sentence = a_.sentences[tree_.sentence_of(head)];
@@ -641,7 +685,7 @@ std::string Mentions::local_country(Token head) {
         Token governor = a_.head[t];
         while (governor != kNoToken && a_.upos[governor] != Upos::VERB) governor = a_.head[governor];
         if (governor == clause) {
-            role_country_[lower_ascii(a_.lemma[head])] = e.code;
+            role_country_[role_word(a_, head)] = e.code;
             return std::string(e.code);
         }
     }
@@ -659,6 +703,46 @@ void Mentions::build() {
             mentions_.push_back(std::move(m));
             mention_at_[t] = static_cast<std::uint32_t>(mentions_.size());
         }
+    }
+    find_speakers();
+}
+
+void Mentions::find_speakers() {
+    std::vector<Entity> found;
+    const auto says = [&](Token verb, Token below) {
+        if (a_.upos[verb] != Upos::VERB || lexicon_.effect(lower_ascii(a_.lemma[verb]), LexPos::Verb) != Effect::Report)
+            return false;
+        const Token subject = tree_.child(verb, Rel::Nsubj);
+        if (subject == kNoToken || tree_.below(below, subject)) return false;
+        entities(subject, found);
+        // Of whom nothing but the nationality is known (a coach, a singer), no act is told by "we".
+        std::erase_if(found, [](const Entity& e) { return e.code.empty() || e.sectors.empty(); });
+        return !found.empty();
+    };
+    for (Token t = 0; t < a_.size(); ++t) {
+        if (a_.upos[t] != Upos::PRON || mention_at_[t] != 0 ||
+            !one_of(lower_ascii(a_.form[t]), {"i", "we", "me", "us", "my", "our"}))
+            continue;
+        bool known = false;
+        Token below = t;
+        for (Token up = a_.head[t]; up != kNoToken && !known; below = up, up = a_.head[up]) {
+            known = says(up, below);
+            // "I will not resign," he said, with the words on top and the speaker beside them.
+            for (const Token c : tree_.children(up))
+                if (!known && a_.rel[c] == Rel::Parataxis && c != below) known = says(c, t);
+        }
+        if (!known) continue;
+        Mention m;
+        m.head = t;
+        m.tokens = {t, t + 1};
+        m.kind = MentionKind::Pronoun;
+        for (Entity e : found) {
+            e.via = Via::Coreference;
+            e.span = tree_.text_span(m.tokens);
+            m.entities.push_back(std::move(e));
+        }
+        mentions_.push_back(std::move(m));
+        mention_at_[t] = static_cast<std::uint32_t>(mentions_.size());
     }
 }
 
@@ -693,6 +777,17 @@ Mention Mentions::resolve(Token head) {
             for (Token t = m.tokens.first; t <= head; ++t) words.push_back(role_word(a_, t));
             const std::vector<std::string_view> views(words.begin(), words.end());
             if (world_.agent(views)) primary = next;
+        }
+    }
+    if (primary == nullptr && m.tokens.last == head + 1) {
+        // "US Secretary of State Colin Powell": the name hangs on its title without a preposition or a comma.
+        for (const Token c : tree_.children(head)) {
+            const NameUse* next = c > head ? name_at(c) : nullptr;
+            if (next == nullptr || next->kind != EntryKind::Person || a_.rel[c] != Rel::Nmod ||
+                !tree_.preposition(c).empty() || a_.form[next->tokens.first - 1] == ",")
+                continue;
+            primary = next;
+            break;
         }
     }
     if (primary == nullptr) {
@@ -856,9 +951,26 @@ Mention Mentions::resolve(Token head) {
         if (std::find(agent->sectors.begin(), agent->sectors.end(), "GOV") != agent->sectors.end())
             e.office = agent->office;
         const std::vector<std::string> codes = countries_in(m.tokens, head);
+        if (codes.empty() && m.plural && definite(tree_, head)) {
+            // "the presidents" after "the presidents of Russia and Iran"
+            for (std::size_t i = recent_.size(); i-- > 0 && m.entities.empty();) {
+                if (recent_[i].kind != MentionKind::Role || role_word(a_, recent_[i].head) != role_word(a_, head))
+                    continue;
+                for (std::size_t k = 0; k <= i; ++k)
+                    if (recent_[k].head == recent_[i].head && !recent_[k].entity.code.empty())
+                        m.entities.push_back(recent_[k].entity);
+                if (m.entities.size() < 2) m.entities.clear();
+                break;
+            }
+            for (Entity& known : m.entities) {
+                known.via = Via::Coreference;
+                known.span = tree_.text_span(m.tokens);
+            }
+            if (!m.entities.empty()) return m;
+        }
         if (!codes.empty()) {
             e.code = codes.back();
-            role_country_[lower_ascii(a_.lemma[head])] = e.code;
+            role_country_[role_word(a_, head)] = e.code;
         }
         // "Taliban fighters": what the group is comes before what a fighter is.
         for (Token t = m.tokens.first; t < head; ++t)
@@ -899,6 +1011,16 @@ Mention Mentions::resolve(Token head) {
             e.code = local_country(head);
             m.guessed_country = !e.code.empty();
         }
+        // "foreign aid agencies", "international companies": of no state.
+        const bool abroad = codes.empty() && alien(head);
+        if (abroad || (codes.empty() && m.guessed_country && relief(head))) {
+            const bool business = !e.sectors.empty() && e.sectors.front() == "BUS";
+            const bool society = !e.sectors.empty() && one_of(e.sectors.front(), {"SOC", "NGO", "MED"});
+            if (business || society) {
+                e.code = business ? "MNC" : "NGO";
+                m.guessed_country = false;
+            }
+        }
         // "the president": who holds the office.
         if (!e.office.empty() && !m.plural && !e.code.empty() && definite(tree_, head)) {
             if (const EntryId holder = world_.holder(e.code, e.office, day_); holder != kNoEntry) {
@@ -927,6 +1049,33 @@ Mention Mentions::resolve(Token head) {
     return m;
 }
 
+void Mentions::clause_others(Token pronoun, std::vector<Entity>& out) const {
+    out.clear();
+    const std::string word = lower_ascii(a_.form[pronoun]);
+    const Rel rel = a_.rel[pronoun];
+    if (word.ends_with("self") || word.ends_with("selves")) return;
+    const Token verb = a_.head[pronoun];
+    if (verb == kNoToken || a_.upos[verb] != Upos::VERB) return;
+    if (rel == Rel::Nsubj) {
+        // "they called on Turkey": the other way round.
+        for (const Token c : tree_.children(verb)) {
+            const NameUse* use = name_at(c);
+            const std::string p = tree_.preposition(c);
+            const bool other = a_.rel[c] == Rel::Obj || a_.rel[c] == Rel::Iobj ||
+                               (a_.rel[c] == Rel::Obl && one_of(p, {"on", "with", "against", "to"}));
+            if (other && use != nullptr && use->entry != kNoEntry) out.push_back(entity_of(*use, use->tokens));
+        }
+        return;
+    }
+    if (rel != Rel::Obj && rel != Rel::Iobj && rel != Rel::Obl) return;
+    Token subject = tree_.child(verb, Rel::NsubjPass);
+    bool inherited = false;
+    if (subject == kNoToken) subject = tree_.subject(verb, inherited);
+    // Only what stands before is known by now.
+    if (subject == kNoToken || subject >= pronoun) return;
+    entities(subject, out);
+}
+
 void Mentions::resolve_pronoun(Mention& m) const {
     const std::string word = lower_ascii(a_.form[m.head]);
     const std::uint32_t sentence = tree_.sentence_of(m.head);
@@ -940,13 +1089,22 @@ void Mentions::resolve_pronoun(Mention& m) const {
     const auto near = [&](const Recent& r, std::uint32_t window) {
         return sentence - tree_.sentence_of(r.head) <= window;
     };
+    // "Bush congratulated him": within a clause an object that is no reflexive is another than the subject.
+    std::vector<Entity> others;
+    clause_others(m.head, others);
+    const auto other_side = [&](const Recent& r) {
+        return std::any_of(others.begin(), others.end(), [&](const Entity& s) {
+            return s.code == r.entity.code && s.identifier_text == r.entity.identifier_text &&
+                   s.sectors == r.entity.sectors;
+        });
+    };
     const auto best = [&](auto fits, std::uint32_t window) -> const Recent* {
         const Recent* chosen = nullptr;
         double top = -1;
         for (std::size_t i = recent_.size(); i-- > 0;) {
             const Recent& r = recent_[i];
             if (!near(r, window)) break;
-            if (!fits(r)) continue;
+            if (!fits(r) || other_side(r)) continue;
             const double distance = static_cast<double>(sentence - tree_.sentence_of(r.head));
             const double score = (r.subject ? 2.0 : 1.0) - 1.2 * distance + 0.001 * static_cast<double>(i);
             if (score > top + 1e-9) {
@@ -960,7 +1118,8 @@ void Mentions::resolve_pronoun(Mention& m) const {
     const auto chained = [&](auto fits) -> const Recent* {
         if (chain_at_[m.head] == 0) return nullptr;
         for (std::size_t i = recent_.size(); i-- > 0;)
-            if (chain_at_[recent_[i].head] == chain_at_[m.head] && fits(recent_[i])) return &recent_[i];
+            if (chain_at_[recent_[i].head] == chain_at_[m.head] && fits(recent_[i]) && !other_side(recent_[i]))
+                return &recent_[i];
         return nullptr;
     };
     if (one_of(word, {"he", "she", "him", "her", "his", "hers", "himself", "herself"})) {
@@ -989,12 +1148,11 @@ void Mentions::resolve_pronoun(Mention& m) const {
         const Recent* r = best([](const Recent& x) { return x.plural || x.kind == MentionKind::Body; }, 1);
         if (r != nullptr) {
             take(*r);
-            // Others of the same coordination.
+            // Others of the same coordination, or of the same phrase ("the presidents of Russia and Iran").
             std::vector<Token> members;
             tree_.conjuncts(r->head, members);
             for (const Recent& other : recent_)
-                if (other.head != r->head && std::find(members.begin(), members.end(), other.head) != members.end())
-                    take(other);
+                if (&other != r && std::find(members.begin(), members.end(), other.head) != members.end()) take(other);
         }
     }
 }
@@ -1015,12 +1173,15 @@ bool Mentions::resolve_description(Mention& m) const {
         one_of(word, {"country", "nation", "state", "neighbour", "neighbor", "republic", "power", "ally"});
     const bool leaders = one_of(word, {"leader", "president", "minister", "premier", "diplomat", "man", "politician",
                                        "official", "counterpart"});
-    const bool sides =
-        one_of(word, {"side", "party", "government", "capital", "rival", "foe", "army", "partner", "group"});
+    const bool sides = one_of(word, {"side", "party", "government", "capital", "rival", "foe", "army", "partner",
+                                     "group", "delegation", "camp", "negotiator", "team", "force", "enemy"});
     const bool pair =
         m.plural && definite(tree_, m.head) && count == 0 &&
         one_of(word, {"country", "nation", "neighbour", "neighbor", "rival", "side", "leader", "foe", "ally"});
-    if ((count >= 2 || pair) && (countries || leaders || sides) && m.plural) {
+    // "three rebel groups", "two earlier presidents": others, that are introduced here.
+    const bool introduced = !definite(tree_, m.head) && tree_.child(m.head, Rel::NmodPoss) == kNoToken &&
+                            (tree_.has_child(m.head, Rel::Amod) || tree_.has_child(m.head, Rel::Compound));
+    if ((count >= 2 || pair) && !introduced && (countries || leaders || sides) && m.plural) {
         if (!country_in(m.tokens, m.head).empty() && !one_of(word, {"neighbour", "neighbor", "rival", "foe"}))
             return false;
         const std::size_t wanted = count >= 2 ? count : 2;
@@ -1028,24 +1189,32 @@ bool Mentions::resolve_description(Mention& m) const {
         struct Candidate {
             const Recent* recent;
             double weight;
+            bool state;
         };
         std::vector<Candidate> candidates;
         double decay = 1;
         for (std::size_t i = recent_.size(); i-- > 0; decay *= 0.94) {
             const Recent& r = recent_[i];
             if (r.entity.code.empty()) continue;
-            if (leaders && (r.kind != MentionKind::Person || r.entity.office.empty())) continue;
+            if (leaders && (r.kind != MentionKind::Person || (r.entity.office.empty() && word != "man"))) continue;
             if (countries && r.kind != MentionKind::State && r.kind != MentionKind::Person) continue;
             if (sides && !leaders && !countries && r.kind == MentionKind::Place) continue;
             const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) {
                 return leaders ? c.recent->entity.identifier_text == r.entity.identifier_text
                                : c.recent->entity.code == r.entity.code;
             });
-            if (known == candidates.end())
-                candidates.push_back({&r, decay});
-            else
+            const bool state = r.kind == MentionKind::State;
+            if (known == candidates.end()) {
+                candidates.push_back({&r, decay, state});
+            } else {
                 known->weight += decay;
+                known->state |= state;
+            }
         }
+        // A state is rather one that is named itself than one whose president is.
+        if (countries &&
+            std::count_if(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.state; }) >= 2)
+            std::erase_if(candidates, [](const Candidate& c) { return !c.state; });
         std::stable_sort(candidates.begin(), candidates.end(),
                          [](const Candidate& x, const Candidate& y) { return x.weight > y.weight; });
         std::vector<const Recent*> chosen;
@@ -1071,9 +1240,20 @@ bool Mentions::resolve_description(Mention& m) const {
         return true;
     }
     if (m.plural || !definite(tree_, m.head)) return false;
+    if (word == "capital" && !focus_.empty() && country_in(m.tokens, m.head).empty()) {
+        Entity e;
+        e.code = focus_;
+        e.via = Via::Coreference;
+        e.span = tree_.text_span(m.tokens);
+        m.kind = MentionKind::Place;
+        m.guessed_country = true;
+        m.entities.push_back(std::move(e));
+        return true;
+    }
     if (!country_in(m.tokens, m.head).empty()) return false;
     const bool group = one_of(word, {"group", "organisation", "organization", "movement", "militia", "party", "company",
-                                     "bloc", "alliance", "body", "agency"});
+                                     "bloc", "alliance", "body", "agency", "front", "coalition", "faction", "league",
+                                     "union", "airline", "firm"});
     if (!countries && !group) return false;
     for (std::size_t i = recent_.size(); i-- > 0;) {
         const Recent& r = recent_[i];

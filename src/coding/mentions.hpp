@@ -80,6 +80,8 @@ class Mentions {
     void index_chains();
     /// "Iran-backed", "Russian-occupied": the name is a patron's or an occupier's, not the one who acts.
     [[nodiscard]] bool patron(Token name_end) const;
+    [[nodiscard]] bool alien(Token head) const;        ///< "foreign companies"
+    [[nodiscard]] bool relief(Token head) const;       ///< "aid agencies"
     [[nodiscard]] bool former(TokenRange words) const; ///< "former", "ousted", …
     [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits,
                                  std::optional<NameType> type) const;
@@ -87,9 +89,13 @@ class Mentions {
     /// Which place each name of one means, by all that the document says of it.
     void settle_places(const PlaceResolver& places);
     void build();
+    /// Gives "I" and "we" in reported words to whoever says them.
+    void find_speakers();
     [[nodiscard]] bool heads_phrase(Token t) const;
     Mention resolve(Token head);
     void resolve_pronoun(Mention& m) const;
+    /// Whom a pronoun cannot stand for: the subject of its clause for an object, a named object for a subject.
+    void clause_others(Token pronoun, std::vector<Entity>& out) const;
     bool resolve_description(Mention& m) const;
     /// Officers are those of the police or the army that the text has spoken of last.
     void name_service(Entity& officer) const;

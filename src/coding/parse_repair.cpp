@@ -154,6 +154,34 @@ void mend_headlines(Annotation& a, const Lexicon& lexicon) {
     }
 }
 
+/// "call on the council to act" with the council as object: what stands behind a preposition is oblique. "concluded on
+/// Tuesday an accord" with the accord as oblique: what stands behind none is the object.
+void mend_cases(Annotation& a) {
+    std::vector<std::uint8_t> cased(a.size(), 0), article(a.size(), 0), object(a.size(), 0), closed(a.size(), 0),
+        auxiliary(a.size(), 0);
+    for (Token t = 0; t < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (up == kNoToken) continue;
+        if (a.rel[t] == Rel::Case && t < up && a.upos[t] == Upos::ADP) cased[up] = 1;
+        article[up] |= a.rel[t] == Rel::Det;
+        object[up] |= a.rel[t] == Rel::Obj;
+        auxiliary[up] |= a.rel[t] == Rel::Aux;
+        closed[up] |=
+            a.rel[t] == Rel::AuxPass || a.rel[t] == Rel::NsubjPass || a.rel[t] == Rel::Ccomp || a.rel[t] == Rel::Xcomp;
+    }
+    for (Token t = 1; t < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (up == kNoToken || up >= t || a.upos[up] != Upos::VERB) continue;
+        if (a.rel[t] == Rel::Obj && cased[t]) {
+            a.rel[t] = Rel::Obl;
+        } else if (a.rel[t] == Rel::Obl && a.upos[t] == Upos::NOUN && article[t] && !cased[t] && !object[up] &&
+                   !closed[up] && (a.xpos[up] != "VBN" || auxiliary[up])) {
+            a.rel[t] = Rel::Obj;
+            object[up] = 1;
+        }
+    }
+}
+
 /// "ordered the agencies to leave": an infinitive after the object of a verb that governs acts is its complement.
 void mend_complements(Annotation& a, const Lexicon& lexicon) {
     for (Token t = 2; t < a.size(); ++t) {
@@ -163,13 +191,16 @@ void mend_complements(Annotation& a, const Lexicon& lexicon) {
         bool to = false;
         bool addressed = false;
         bool taken = false;
+        bool forth = false;
         for (Token k = up + 1; k < t; ++k) {
+            // "called for Israel to withdraw": whoever is to do it stands within the clause.
+            forth |= a.head[k] == t && a.rel[k] == Rel::Mark && lower_ascii(a.form[k]) == "for";
             to |= a.head[k] == t && a.rel[k] == Rel::Mark && lower_ascii(a.form[k]) == "to";
             if (a.head[k] != up) continue;
             addressed |= a.rel[k] == Rel::Obj || a.rel[k] == Rel::Iobj || a.rel[k] == Rel::Obl;
             taken |= a.rel[k] == Rel::Xcomp || a.rel[k] == Rel::Ccomp;
         }
-        if (!to || !addressed || taken) continue;
+        if (!to || !(addressed || forth) || taken) continue;
         Effect effect = lexicon.effect(lower_ascii(a.lemma[up]), LexPos::Verb);
         for (const std::string_view p : {"on", "to", "for"})
             if (effect == Effect::None)
@@ -197,6 +228,7 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     attach_infinitives(a, lexicon);
     join_members(a);
     mend_arguments(a);
+    mend_cases(a);
     mend_headlines(a, lexicon);
     mend_complements(a, lexicon);
     return a;

@@ -170,6 +170,12 @@ std::string Tree::predicate_lemma(Token verb) const {
     return lemma;
 }
 
+Token Tree::resolve_relative(Token t, Token verb) const {
+    if (t != kNoToken && relativizer(a_, t))
+        if (const Token noun = antecedent(t, verb); noun != kNoToken) return noun;
+    return t;
+}
+
 Token Tree::antecedent(Token pronoun, Token verb) const {
     // The relative clause's verb may be coordinated or embedded below the one that hangs on the noun.
     for (Token v = verb; v != kNoToken; v = a_.head[v]) {
@@ -180,6 +186,16 @@ Token Tree::antecedent(Token pronoun, Token verb) const {
     return kNoToken;
 }
 
+bool Tree::first_to(Token verb) const {
+    const Token noun = a_.head[verb];
+    if (a_.rel[verb] != Rel::Acl || noun == kNoToken || noun > verb || a_.xpos[verb] != "VB") return false;
+    static constexpr std::array<std::string_view, 5> kOrdinals = {"first", "second", "last", "latest", "only"};
+    for (const Token c : children(noun))
+        if (c < noun && (a_.rel[c] == Rel::Amod || a_.rel[c] == Rel::Advmod) && one_of(a_.lemma[c], kOrdinals))
+            return true;
+    return false;
+}
+
 Token Tree::subject(Token verb, bool& inherited) const {
     return subject_at(verb, inherited, 0);
 }
@@ -187,11 +203,7 @@ Token Tree::subject(Token verb, bool& inherited) const {
 Token Tree::subject_at(Token verb, bool& inherited, int depth) const {
     if (depth > 12) return kNoToken;
     const bool is_passive = passive(verb);
-    const auto resolved = [&](Token t) {
-        if (t != kNoToken && relativizer(a_, t))
-            if (const Token noun = antecedent(t, verb); noun != kNoToken) return noun;
-        return t;
-    };
+    const auto resolved = [&](Token t) { return resolve_relative(t, verb); };
     if (is_passive) {
         if (const Token agent = child(verb, Rel::OblAgent); agent != kNoToken) return agent;
         for (const Token c : children(verb))
@@ -253,6 +265,11 @@ Token Tree::subject_at(Token verb, bool& inherited, int depth) const {
     case Rel::Acl:
         if (a_.xpos[verb] == "VBG") return up; // "forces attacking the town"
         if (has_child(verb, Rel::Mark)) {
+            // "the first state to recognise": the noun itself, or what is said to be it.
+            if (first_to(verb)) {
+                const Token s = has_child(up, Rel::Cop) ? child(up, Rel::Nsubj) : kNoToken;
+                return s != kNoToken ? resolved(s) : up;
+            }
             // "a plan to attack": whoever has the plan.
             if (const Token p = child(up, Rel::NmodPoss); p != kNoToken) return p;
             for (const Token c : children(up))
@@ -313,11 +330,7 @@ void Tree::verb_slots(Token verb, std::vector<Filler>& out) const {
     const bool is_passive = passive(verb);
     if (const Token s = subject(verb, inherited); s != kNoToken) out.push_back({{SlotKind::Subject, {}}, s, inherited});
 
-    const auto resolved = [&](Token t) {
-        if (relativizer(a_, t))
-            if (const Token noun = antecedent(t, verb); noun != kNoToken) return noun;
-        return t;
-    };
+    const auto resolved = [&](Token t) { return resolve_relative(t, verb); };
     bool has_object = false;
     if (is_passive) {
         Token patient = child(verb, Rel::NsubjPass);
@@ -407,15 +420,25 @@ void Tree::noun_slots(Token noun, Token carrier, std::vector<Filler>& out) const
         }
     }
     oblique_slots(noun, false, out);
-    // "the shelling of a market by gunners": the agent may hang on the victim.
+    // "the shelling of a market by gunners", "the visit of a leader to the town": what follows may hang on the first.
     const std::size_t own = out.size();
-    for (std::size_t i = 0; i < own; ++i)
-        if (out[i].slot.kind == SlotKind::Preposition &&
-            (out[i].slot.preposition == "of" || out[i].slot.preposition == "on" ||
-             out[i].slot.preposition == "against"))
-            for (const Token c : children(out[i].token))
-                if (a_.rel[c] == Rel::Nmod && preposition(c) == "by")
-                    out.push_back({{SlotKind::Preposition, "by"}, c, true});
+    for (std::size_t i = 0; i < own; ++i) {
+        if (out[i].slot.kind != SlotKind::Preposition) continue;
+        const std::string_view outer = out[i].slot.preposition;
+        const bool agent = outer == "of" || outer == "by";
+        if (!agent && outer != "on" && outer != "against") continue;
+        for (const Token c : children(out[i].token)) {
+            if (a_.rel[c] != Rel::Nmod) continue;
+            const std::string p = preposition(c);
+            for (const std::string_view lifted : {"by", "to", "on", "against"})
+                if (p == lifted && (agent || lifted == "by")) out.push_back({{SlotKind::Preposition, lifted}, c, true});
+        }
+    }
+    // "the miners are on strike", "both armies are on alert".
+    if (carrier == kNoToken && has_child(noun, Rel::Cop))
+        if (const std::string p = preposition(noun); p == "on" || p == "at" || p == "in")
+            if (const Token s = child(noun, Rel::Nsubj); s != kNoToken)
+                out.push_back({{SlotKind::Subject, {}}, resolve_relative(s, noun), true});
     // "attacks carried out by X", "sanctions imposed by X on Y"
     for (const Token c : children(noun))
         if (a_.rel[c] == Rel::Acl && a_.xpos[c] == "VBN") oblique_slots(c, true, out);

@@ -51,12 +51,16 @@ class Tree {
     void verb_slots(Token verb, std::vector<Filler>& out) const;
     /// Slots of a noun; `carrier` is its light verb or kNoToken. The subject of the carrier fills `subj`.
     void noun_slots(Token noun, Token carrier, std::vector<Filler>& out) const;
+    /// Whether an infinitive tells what the first, last or only one of a kind did ("the first state to recognise").
+    [[nodiscard]] bool first_to(Token verb) const;
     /// Subject of a verb with control and coordination undone, kNoToken if none.
     [[nodiscard]] Token subject(Token verb, bool& inherited) const;
 
   private:
     void oblique_slots(Token head, bool inherited, std::vector<Filler>& out) const;
     [[nodiscard]] Token antecedent(Token pronoun, Token verb) const;
+    /// What a relative pronoun in a verb's clause stands for; other tokens themselves.
+    [[nodiscard]] Token resolve_relative(Token t, Token verb) const;
     [[nodiscard]] Token subject_at(Token verb, bool& inherited, int depth) const;
 
     const Annotation& a_;

@@ -43,7 +43,8 @@ inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
                                      "warplane,jet|warplane\n"
                                      "person,boatman|engineer\n"
                                      "done_to,kill|arrest\n"
-                                     "troops,troop|soldier|force\n");
+                                     "troops,troop|soldier|force\n"
+                                     "approach,fly|gather\n");
     data.rows("lexicon/frames.tsv", "lemma,pos,type,mode,cameo,actor,recipient,when,context,flags\n"
                                     "attack,verb,ASSAULT,,190,subj,obj,,military,\n"
                                     "attack,noun,ASSAULT,,190,subj|poss|mod|by,on|against|of,,,\n"
@@ -63,10 +64,15 @@ inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
                                     "step down,verb,RETREAT,resign,083,subj,,,,\n"
                                     "arrest,verb,COERCE,arrest,173,subj,obj,,,\n"
                                     "aid,verb,AID,,070,subj,obj,,,\n"
+                                    "thank,verb,SUPPORT,,051,subj,obj,,,\n"
+                                    "protest,verb,PROTEST,demo,141,subj,against,,,\n"
+                                    "exercise,noun,MOBILIZE,troops,150,subj|poss|mod|by,,,,\n"
+                                    "explosion,noun,ASSAULT,explosives,183,by,on,,,\n"
                                     "threat,noun,THREATEN,,130,subj|poss|mod,against,,,\n");
-    data.rows("lexicon/light.tsv", "verb,nouns\nlaunch,\ncarry out,attack|raid\nhold,talk\n");
+    data.rows("lexicon/light.tsv", "verb,nouns\nlaunch,\ncarry out,attack|raid\nhold,talk|exercise\n");
     data.rows("lexicon/operators.tsv", "lemma,pos,effect\n"
                                        "promise,verb,agree\nurge,verb,request\ncall for,verb,request\n"
+                                       "call on,verb,request\ntell to,verb,request\ntell,verb,report\n"
                                        "refuse,verb,reject\norder,verb,cause\naccuse,verb,allege\ndeny,verb,deny\n"
                                        "try,verb,attempt\nbegin,verb,begin\nstop,verb,stop\nsay,verb,report\n"
                                        "report,verb,report\nwant,verb,hope\npraise,verb,support\ncondemn,verb,oppose\n"

@@ -378,5 +378,76 @@ TEST(ActEntities, DropSelf) {
     EXPECT_EQ(act.recipients[0].sectors.front(), "MIL");
 }
 
+TEST_F(Acts, InfinitiveMakesTheVerbGovernIt) {
+    EXPECT_EQ(of("Russia/NNP/2/nsubj@LOC told=tell/VBD/0/root Georgia/NNP/2/iobj@LOC to/TO/5/mark "
+                 "withdraw/VB/2/xcomp troops=troop/NNS/5/obj"),
+              "REQUEST/change RUS->GEO");
+    EXPECT_EQ(of("Russia/NNP/2/nsubj@LOC called=call/VBD/0/root for/IN/6/mark Georgia/NNP/6/nsubj@LOC to/TO/6/mark "
+                 "withdraw/VB/2/xcomp troops=troop/NNS/6/obj"),
+              "REQUEST/change RUS->GEO");
+}
+
+TEST_F(Acts, NobodyCallsOnAnAct) {
+    EXPECT_EQ(of("Russia/NNP/2/nsubj@LOC called=call/VBD/0/root on/IN/5/case a/DT/5/det raid/NN/2/obl"), "");
+    EXPECT_EQ(of("Russia/NNP/2/nsubj@LOC called=call/VBD/0/root on/IN/4/case Georgia/NNP/2/obl@LOC to/TO/6/mark "
+                 "attack/VB/2/xcomp Iran/NNP/6/obj@LOC"),
+              "REQUEST RUS->GEO");
+}
+
+TEST_F(Acts, NounBesideAVerbTakesItsSubject) {
+    const std::string start = "Putin/NNP/2/nsubj@PER flew=fly/VBD/0/root for/IN/4/case talks=talk/NNS/2/obl ";
+    EXPECT_EQ(of(start + "with/IN/6/case Iran/NNP/4/nmod@LOC"), "CONSULT IRN RUS=");
+    EXPECT_EQ(of(start), "");
+}
+
+TEST_F(Acts, ForcesThatExerciseTogetherCooperate) {
+    EXPECT_EQ(of("Russia/NNP/4/nsubj@LOC and/CC/3/cc Iran/NNP/1/conj@LOC held=hold/VBD/0/root "
+                 "exercises=exercise/NNS/4/obj"),
+              "COOPERATE RUS IRN=");
+    EXPECT_EQ(of("Russia/NNP/2/nsubj@LOC held=hold/VBD/0/root exercises=exercise/NNS/2/obj"), "MOBILIZE/troops RUS->");
+}
+
+TEST_F(Acts, AttackWithoutANamedSideIsOnThePeopleOfThePlace) {
+    EXPECT_EQ(of("explosion/NN/0/root in/IN/3/case Georgia/NNP/1/nmod@LOC"), "ASSAULT/explosives ->GEO");
+    EXPECT_EQ(of("explosion/NN/2/nsubj happened=happen/VBD/0/root in/IN/4/case Georgia/NNP/2/obl@LOC"),
+              "ASSAULT/explosives ->GEO");
+    EXPECT_EQ(of("explosion/NN/0/root"), "");
+}
+
+TEST_F(Acts, WhatOneGoesToSayIsSaid) {
+    const std::string aim = "to/TO/4/mark thank/VB/2/advcl Iran/NNP/4/obj@LOC";
+    EXPECT_EQ(of("Putin/NNP/2/nsubj@PER flew=fly/VBD/0/root " + aim), "SUPPORT RUS->IRN");
+    EXPECT_EQ(of("Putin/NNP/2/nsubj@PER waited=wait/VBD/0/root " + aim), "");
+}
+
+TEST_F(Acts, AimOfAProtestTellsItsRecipient) {
+    EXPECT_EQ(of("Iran/NNP/2/nsubj@LOC protested=protest/VBD/0/root to/TO/4/mark criticize/VB/2/advcl "
+                 "Russia/NNP/4/obj@LOC"),
+              "PROTEST/demo IRN->RUS");
+}
+
+TEST_F(Acts, WhoBuiltAThingOwnsIt) {
+    EXPECT_EQ(of("Russia/NNP/2/nsubj@LOC attacked=attack/VBD/0/root an/DT/4/det embassy/NN/2/obj that/WDT/7/obj "
+                 "Iran/NNP/7/nsubj@LOC built=build/VBD/4/acl:relcl"),
+              "ASSAULT RUS->IRN");
+}
+
+TEST(DropSelf, AStateMayFreeItsOwnPeople) {
+    Act act;
+    act.type = EventType::Retreat;
+    act.mode = "release";
+    act.actors.resize(1);
+    act.actors[0].code = "ZAF";
+    act.actors[0].sectors = {"GOV"};
+    act.recipients.resize(1);
+    act.recipients[0].code = "ZAF";
+    act.recipients[0].identifier_text = "Nelson Mandela";
+    drop_self(act);
+    EXPECT_EQ(act.recipients.size(), 1U);
+    act.mode = "withdraw";
+    drop_self(act);
+    EXPECT_TRUE(act.recipients.empty());
+}
+
 } // namespace
 } // namespace kadesh

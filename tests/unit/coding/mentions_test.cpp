@@ -278,6 +278,15 @@ TEST_F(MentionsTest, TheTwoLeadersArePeople) {
     EXPECT_EQ(found[1].office, "president");
 }
 
+TEST_F(MentionsTest, OthersThatAreIntroducedAreNotThoseSpokenOf) {
+    const std::string text = "Iran/NNP/2/nsubj@LOC met=meet/VBD/0/root Russia/NNP/2/obj@LOC\n";
+    EXPECT_EQ(codes(text + "Two/CD/2/nummod countries=country/NNS/3/nsubj spoke=speak/VBD/0/root", "countries"),
+              "IRN RUS");
+    EXPECT_EQ(codes(text + "Two/CD/3/nummod small/JJ/3/amod countries=country/NNS/4/nsubj spoke=speak/VBD/0/root",
+                    "countries"),
+              "");
+}
+
 TEST_F(MentionsTest, OneCountryIsNotBoth) {
     EXPECT_EQ(codes("Iran/NNP/2/nsubj@LOC left=leave/VBD/0/root\nBoth/DT/2/det countries=country/NNS/3/nsubj "
                     "agreed=agree/VBD/0/root",
@@ -338,6 +347,52 @@ TEST_F(MentionsTest, EmptyText) {
 TEST_F(MentionsTest, WhoHasLeftOfficeIsOfTheElite) {
     EXPECT_EQ(told("Dmitry/NNP/3/nsubj@PER Medvedev/NNP/1/flat+PER spoke=speak/VBD/0/root", "Dmitry"),
               "RUS ELI: Dmitry Medvedev");
+}
+
+TEST_F(MentionsTest, AnObjectPronounIsAnotherThanTheSubject) {
+    const std::string clause = "Vladimir/NNP/3/nsubj@PER Putin/NNP/1/flat+PER praised=praise/VBD/0/root ";
+    EXPECT_EQ(
+        codes("Xi/NNP/3/nsubj@PER Jinping/NNP/1/flat+PER spoke=speak/VBD/0/root\n" + clause + "him/PRP/3/obj", "him"),
+        "CHN");
+    EXPECT_EQ(codes(clause + "him/PRP/3/obj", "him"), "");
+    EXPECT_EQ(codes(clause + "himself/PRP/3/obj", "himself"), "RUS");
+    EXPECT_EQ(codes(clause + "his/PRP$/5/nmod:poss army/NN/3/obj", "his"), "RUS");
+}
+
+TEST_F(MentionsTest, WeIsWhoSpeaks) {
+    EXPECT_EQ(codes("We/PRP/2/nsubj refuse/VBP/4/ccomp Putin/NNP/4/nsubj@PER said=say/VBD/0/root", "We"), "RUS");
+    EXPECT_EQ(codes("We/PRP/2/nsubj refuse/VBP/0/root Putin/NNP/4/nsubj@PER said=say/VBD/2/parataxis", "We"), "RUS");
+    EXPECT_EQ(codes("We/PRP/2/nsubj refuse/VBP/0/root Putin/NNP/2/obj@PER", "We"), "");
+    EXPECT_EQ(codes("We/PRP/2/nsubj said=say/VBD/0/root Putin/NNP/4/nsubj@PER left=leave/VBD/2/ccomp", "We"), "");
+}
+
+TEST_F(MentionsTest, RolesOfADescribedPairAreOneOfEach) {
+    EXPECT_EQ(codes("Iran/NNP/2/nsubj@LOC met=meet/VBD/0/root Russia/NNP/2/obj@LOC\nEnvoys=envoy/NNS/6/nsubj "
+                    "of/IN/5/case the/DT/5/det two/CD/5/nummod countries=country/NNS/1/nmod spoke=speak/VBD/0/root",
+                    "Envoys"),
+              "IRN RUS");
+}
+
+TEST_F(MentionsTest, TheSameRolesAgainAreAllOfThem) {
+    const std::string text =
+        "Envoys=envoy/NNS/6/nsubj of/IN/3/case Iran/NNP/1/nmod@LOC and/CC/5/cc Syria/NNP/3/conj@LOC "
+        "met=meet/VBD/0/root\n";
+    EXPECT_EQ(codes(text + "They/PRP/2/nsubj left=leave/VBD/0/root", "They"), "SYR IRN");
+    EXPECT_EQ(codes(text + "The/DT/2/det envoys=envoy/NNS/3/nsubj left=leave/VBD/0/root", "envoys"), "IRN SYR");
+    EXPECT_EQ(codes(text + "Other/JJ/2/amod envoys=envoy/NNS/3/nsubj left=leave/VBD/0/root", "envoys").size(), 3U);
+}
+
+TEST_F(MentionsTest, NameThatHangsOnItsTitle) {
+    const auto r =
+        read("Iranian/JJ/2/amod@MISC Minister/NNP/7/nsubj of/IN/4/case Trade/NNP/2/nmod Mehdi/NNP/2/nmod@PER "
+             "Karim/NNP/5/flat+PER spoke=speak/VBD/0/root");
+    EXPECT_EQ(r.told("Minister"), "IRN GOV: Mehdi Karim");
+}
+
+TEST_F(MentionsTest, TheCapitalIsTheFocusStates) {
+    const std::string text = "Iran/NNP/2/nsubj@LOC left=leave/VBD/0/root\nHe/PRP/2/nsubj saw=see/VBD/0/root ";
+    EXPECT_EQ(codes(text + "the/DT/4/det capital/NN/2/obj", "capital"), "IRN");
+    EXPECT_EQ(codes(text + "new/JJ/4/amod capital/NN/2/obj", "capital"), "");
 }
 
 } // namespace

@@ -147,5 +147,29 @@ TEST_F(ParseRepair, EmptyText) {
     EXPECT_EQ(repaired(none, lexicon()).size(), 0U);
 }
 
+TEST_F(ParseRepair, ObjectBehindAPrepositionIsOblique) {
+    EXPECT_EQ(
+        after("They/PRP/2/nsubj call/VBP/0/root on/IN/4/case Iran/NNP/2/obj@LOC to/TO/6/mark act/VB/2/advcl", "Iran"),
+        "call obl");
+}
+
+TEST_F(ParseRepair, ObliqueWithoutAPrepositionIsTheObject) {
+    const std::string start = "Iran/NNP/2/nsubj@LOC concluded=conclude/VBD/0/root ";
+    EXPECT_EQ(after(start + "on/IN/4/case Friday/NNP/2/obl an/DT/6/det accord/NN/2/obl", "accord"), "concluded obj");
+    EXPECT_EQ(after(start + "talks=talk/NNS/2/obj the/DT/5/det day/NN/2/obl", "day"), "concluded obl");
+    EXPECT_EQ(after(start + "on/IN/5/case a/DT/5/det Friday/NN/2/obl", "Friday"), "concluded obl");
+}
+
+TEST_F(ParseRepair, ClauseWithItsOwnSubjectIsWhatIsCalledFor) {
+    EXPECT_EQ(after("Iran/NNP/2/nsubj@LOC called=call/VBD/0/root for/IN/6/mark Syria/NNP/6/nsubj@LOC to/TO/6/mark "
+                    "leave/VB/2/advcl",
+                    "leave"),
+              "called xcomp");
+    EXPECT_EQ(after("Iran/NNP/2/nsubj@LOC paid=pay/VBD/0/root for/IN/6/mark Syria/NNP/6/nsubj@LOC to/TO/6/mark "
+                    "leave/VB/2/advcl",
+                    "leave"),
+              "paid advcl");
+}
+
 } // namespace
 } // namespace kadesh

@@ -362,5 +362,62 @@ TEST(Tree, CyclesAndDeepChainsEnd) {
     EXPECT_FALSE(tree.below(0, 7));
 }
 
+TEST(Tree, NounBehindAPrepositionAndACopulaHasASubject) {
+    const auto p = test::parsed(R"(miners miner NOUN NNS 4 nsubj
+are be AUX VBP 4 cop
+on on ADP IN 4 case
+strike strike NOUN NN 0 root
+)");
+    const Tree tree(*p.annotation);
+    std::vector<Filler> slots;
+    tree.noun_slots(3, kNoToken, slots);
+    EXPECT_EQ(filler(*p.annotation, slots, SlotKind::Subject), "miners");
+}
+
+TEST(Tree, NounThatMerelyDescribesItsSubjectHasNone) {
+    const auto p = test::parsed(R"(strikes strike NOUN NNS 4 nsubj
+are be AUX VBP 4 cop
+a a DET DT 4 det
+threat threat NOUN NN 0 root
+)");
+    const Tree tree(*p.annotation);
+    std::vector<Filler> slots;
+    tree.noun_slots(3, kNoToken, slots);
+    EXPECT_EQ(filler(*p.annotation, slots, SlotKind::Subject), "");
+}
+
+TEST(Tree, WhatTheFirstOfAKindDidItsSubjectDid) {
+    const auto p = test::parsed(R"(Libya Libya PROPN NNP 5 nsubj
+was be AUX VBD 5 cop
+the the DET DT 5 det
+first first ADJ JJ 5 amod
+state state NOUN NN 0 root
+to to PART TO 7 mark
+recognise recognise VERB VB 5 acl
+Chad Chad PROPN NNP 7 obj
+)");
+    const Tree tree(*p.annotation);
+    std::vector<Filler> slots;
+    tree.verb_slots(6, slots);
+    EXPECT_TRUE(tree.first_to(6));
+    EXPECT_EQ(filler(*p.annotation, slots, SlotKind::Subject), "Libya");
+    EXPECT_EQ(filler(*p.annotation, slots, SlotKind::Object), "Chad");
+}
+
+TEST(Tree, GoalBehindTheAgentOfANounIsTheNouns) {
+    const auto p = test::parsed(R"(visit visit NOUN NN 0 root
+of of ADP IN 4 case
+a a DET DT 4 det
+leader leader NOUN NN 1 nmod
+to to ADP IN 6 case
+Chad Chad PROPN NNP 4 nmod
+)");
+    const Tree tree(*p.annotation);
+    std::vector<Filler> slots;
+    tree.noun_slots(0, kNoToken, slots);
+    EXPECT_EQ(filler(*p.annotation, slots, SlotKind::Preposition, "of"), "leader");
+    EXPECT_EQ(filler(*p.annotation, slots, SlotKind::Preposition, "to"), "Chad");
+}
+
 } // namespace
 } // namespace kadesh

@@ -235,6 +235,8 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
     const Days days = days_of(a);
     const auto gap = days_apart(days, days_of(b));
     if (!gap) return std::nullopt;
+    const bool one_document = a.document != 0 && a.document == b.document;
+    if (one_document && *gap > 0) return std::nullopt; // who tells of two days tells of two events
     const Sign when = days.first == kNoDay ? Sign::NoDay
                       : *gap == 0          ? Sign::SameDay
                       : *gap == 1          ? Sign::NextDay
@@ -282,7 +284,7 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
     at(evidence, Sign::DocumentsVeryAlike) = std::max(0, about - kVeryAlike);
     at(evidence, Sign::WordsAlike) = alike;
     at(evidence, Sign::WordsTold) = (told_in(words_a, b.about) + told_in(words_b, a.about)) / 2;
-    at(evidence, Sign::SameDocument) = a.document != 0 && a.document == b.document ? 1 : 0;
+    at(evidence, Sign::SameDocument) = one_document ? 1 : 0;
     for (const auto& [x, y] : {std::pair(a.killed, b.killed), std::pair(a.injured, b.injured)}) {
         const NumberMatch numbers = match_numbers(x, y);
         if (numbers == NumberMatch::Same) at(evidence, Sign::SameNumber) = 1;

@@ -43,7 +43,7 @@ inline constexpr std::size_t kSigns = static_cast<std::size_t>(Sign::Constant) +
 using Evidence = std::array<int, kSigns>;
 
 /// The evidence, or nothing when the two cannot be one event: another type, planned against done, days or places too
-/// far apart.
+/// far apart, or two days told of in one document.
 std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatures& b);
 /// Thousandths of the logarithm of the odds that the two tell of one event, less what a link asks for: above 0, they
 /// are linked.

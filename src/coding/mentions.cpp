@@ -580,14 +580,6 @@ bool Mentions::alien(Token head) const {
     return false;
 }
 
-bool Mentions::relief(Token head) const {
-    if (!one_of(lower_ascii(a_.lemma[head]), {"agency", "group", "organisation", "organization", "charity", "worker"}))
-        return false;
-    for (const Token c : tree_.children(head))
-        if (c < head && one_of(lower_ascii(a_.lemma[c]), {"aid", "relief", "humanitarian"})) return true;
-    return false;
-}
-
 bool Mentions::former(TokenRange words) const {
     for (Token t = words.first; t < words.last; ++t)
         if (one_of(lower_ascii(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired", "ex-president"}))
@@ -1013,7 +1005,7 @@ Mention Mentions::resolve(Token head) {
         }
         // "foreign aid agencies", "international companies": of no state.
         const bool abroad = codes.empty() && alien(head);
-        if (abroad || (codes.empty() && m.guessed_country && relief(head))) {
+        if (abroad) {
             const bool business = !e.sectors.empty() && e.sectors.front() == "BUS";
             const bool society = !e.sectors.empty() && one_of(e.sectors.front(), {"SOC", "NGO", "MED"});
             if (business || society) {

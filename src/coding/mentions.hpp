@@ -81,7 +81,6 @@ class Mentions {
     /// "Iran-backed", "Russian-occupied": the name is a patron's or an occupier's, not the one who acts.
     [[nodiscard]] bool patron(Token name_end) const;
     [[nodiscard]] bool alien(Token head) const;        ///< "foreign companies"
-    [[nodiscard]] bool relief(Token head) const;       ///< "aid agencies"
     [[nodiscard]] bool former(TokenRange words) const; ///< "former", "ousted", …
     [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits,
                                  std::optional<NameType> type) const;

@@ -3,6 +3,7 @@
 #include "base/text_hash.hpp"
 #include "knowledge/world.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace kadesh {
@@ -34,16 +35,39 @@ Result<AttributionModel> AttributionModel::load(const World& world) {
 double AttributionModel::score(const FeatureNames& features) const {
     double sum = 0;
     for (const std::string& f : features)
-        if (const auto it = weights_.find(hash64(f)); it != weights_.end()) sum += it->second;
+        if (const Slot* const slot = find(hash64(f)); slot != nullptr) sum += slot->weight;
     return sum;
 }
 
 bool AttributionModel::knows(std::string_view feature) const {
-    return weights_.contains(hash64(feature));
+    return find(hash64(feature)) != nullptr;
 }
 
 void AttributionModel::set(std::string_view feature, double weight) {
-    weights_[hash64(feature)] = weight;
+    if (2 * (filled_ + 1) > slots_.size()) grow();
+    const std::uint64_t key = hash64(feature);
+    std::size_t at = key & (slots_.size() - 1);
+    while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at].key == 0) ++filled_;
+    slots_[at] = {key, weight};
+}
+
+const AttributionModel::Slot* AttributionModel::find(std::uint64_t key) const {
+    if (slots_.empty()) return nullptr;
+    for (std::size_t at = key & (slots_.size() - 1); slots_[at].key != 0; at = (at + 1) & (slots_.size() - 1))
+        if (slots_[at].key == key) return &slots_[at];
+    return nullptr;
+}
+
+void AttributionModel::grow() {
+    std::vector<Slot> old(std::max<std::size_t>(64, 2 * slots_.size()));
+    std::swap(old, slots_);
+    for (const Slot& slot : old) {
+        if (slot.key == 0) continue;
+        std::size_t at = slot.key & (slots_.size() - 1);
+        while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
+        slots_[at] = slot;
+    }
 }
 
 } // namespace kadesh

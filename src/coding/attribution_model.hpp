@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace kadesh {
@@ -28,7 +27,16 @@ class AttributionModel {
     void set(std::string_view feature, double weight);
 
   private:
-    std::unordered_map<std::uint64_t, double> weights_;
+    /// An open-addressing table: a look-up is one line of cache, where a node of a hash map is three.
+    struct Slot {
+        std::uint64_t key = 0; ///< hash of the feature's name; 0 is empty
+        double weight = 0;
+    };
+    [[nodiscard]] const Slot* find(std::uint64_t key) const;
+    void grow();
+
+    std::vector<Slot> slots_; ///< a power of two, at most half full
+    std::size_t filled_ = 0;
 };
 
 } // namespace kadesh

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Scores kadesh on the golden items (or the founding document) with the shared scorer, score_events.py.
 
-usage: score_golden.py [--program PATH] [--shared DIR] [--seed] [--min-f1 X] [--verbose] [NAME...]
+usage: score_golden.py [--program PATH] [--shared DIR] [--seed] [--min-f1 X] [--verbose] [--calibration] [NAME...]
 
 The program runs once over all items; the scorer runs on each item's records and its counts are added up: the totals are
 those of one large document. Each part (the first letter of the names: a to e) is printed, then all of them. NAMEs, or
 beginnings of names, choose items. --verbose leaves out the items of a held-out part, whose errors nobody should read.
+--calibration tells how far confidence is from the share of right records (a record is right when, alone, it is found; one
+that only an optional event allows does not count).
 
 Needs the program (--program or KADESH_PROGRAM) and the shared folder (--shared or KADESH_SHARED, else ../shared); without
 that it exits with 77.
@@ -122,6 +124,30 @@ def score_items(scorer, items, records, verbose):
     return total, parts
 
 
+def tell_calibration(scorer, items, records):
+    """Expected calibration error over ten bins, of the parts for development and of the held-out ones."""
+    for held_out in (False, True):
+        bins = [[0, 0.0, 0] for _ in range(10)]  # records, sum of confidence, right ones
+        for gold, _ in items:
+            for line in records[gold.stem] if (gold.stem[0] in HELD_OUT) == held_out else ():
+                with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted:
+                    predicted.write(line + "\n")
+                    predicted.flush()
+                    score = Score()
+                    score.add(run_scorer(scorer, [str(gold), predicted.name]))
+                if score.found or score.spurious:
+                    confidence = json.loads(line)["confidence"]
+                    one = bins[min(9, int(10 * confidence))]
+                    one[0], one[1], one[2] = one[0] + 1, one[1] + confidence, one[2] + score.found
+        count = sum(one[0] for one in bins)
+        if count == 0:
+            continue
+        error = sum(abs(one[1] - one[2]) for one in bins) / count
+        shown = "  ".join(f"{k / 10:.1f}: {one[2] / one[0]:.2f} of {one[0]}" for k, one in enumerate(bins) if one[0])
+        print(f"calibration  {'held out' if held_out else 'development'}: error {error:.3f} over {count} records; "
+              f"right from {shown}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=os.environ.get("KADESH_PROGRAM", str(ROOT / "build/release/bin/kadesh")))
@@ -129,6 +155,7 @@ def main():
     parser.add_argument("--seed", action="store_true", help="the founding document instead of the golden items")
     parser.add_argument("--min-f1", type=float, default=0.0, help="fail below it")
     parser.add_argument("--verbose", action="store_true", help="each item that is not held out, and what was missed, wrong or spurious")
+    parser.add_argument("--calibration", action="store_true", help="how far confidence is from the share of right records")
     parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
 
@@ -151,6 +178,8 @@ def main():
             print(f"  attributes {score.attribute_line()}")
     print(f"{'seed' if arguments.seed else 'total':<12} {total.line()}")
     print(f"attributes   {total.attribute_line()}")
+    if arguments.calibration:
+        tell_calibration(scorer, items, records)
     if total.f1 < arguments.min_f1:
         print(f"F1 {total.f1:.1f} is below {arguments.min_f1}", file=sys.stderr)
         return 1

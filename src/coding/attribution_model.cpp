@@ -1,34 +1,33 @@
 #include "coding/attribution_model.hpp"
 
 #include "base/text_hash.hpp"
+#include "knowledge/table_rows.hpp"
 #include "knowledge/world.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace kadesh {
 
+namespace {
+
+constexpr std::string_view kTable = "lexicon/attribution.tsv";
+
+} // namespace
+
 Result<AttributionModel> AttributionModel::load(const World& world) {
     AttributionModel model;
-    std::string_view text = world.table("lexicon/attribution.tsv");
-    bool header = true;
-    while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (line.empty() || line.front() == '#') continue;
-        if (header) {
-            header = false;
-            continue;
-        }
-        const std::size_t tab = line.find('\t');
+    std::optional<Error> fault;
+    each_table_row(world.table(kTable), 2, [&](const TableFields& row) {
         double weight = 0;
-        const std::string_view number = tab == std::string_view::npos ? std::string_view{} : line.substr(tab + 1);
-        const auto read = std::from_chars(number.data(), number.data() + number.size(), weight);
-        if (read.ec != std::errc() || read.ptr != number.data() + number.size())
-            return Error{ErrorCode::BadArtefact, "lexicon/attribution.tsv: no weight in '" + std::string(line) + "'"};
-        model.set(line.substr(0, tab), weight);
-    }
+        const auto read = std::from_chars(row[1].data(), row[1].data() + row[1].size(), weight);
+        if (row[1].empty() || read.ec != std::errc() || read.ptr != row[1].data() + row[1].size())
+            fault = Error{ErrorCode::BadArtefact, std::string(kTable) + ": no weight of '" + std::string(row[0]) + "'"};
+        else
+            model.set(row[0], weight);
+    });
+    if (fault) return *fault;
     return model;
 }
 

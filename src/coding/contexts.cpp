@@ -1,43 +1,40 @@
 #include "coding/contexts.hpp"
 
+#include "knowledge/table_rows.hpp"
 #include "knowledge/world.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <optional>
 
 namespace kadesh {
 
+namespace {
+
+constexpr std::string_view kTable = "ontology/contexts.tsv";
+
+} // namespace
+
 Result<ContextTable> ContextTable::load(const World& world) {
     ContextTable table;
-    std::string_view text = world.table("ontology/contexts.tsv");
     std::unordered_map<std::string, std::uint32_t> index;
-    bool header = true;
-    while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (line.empty() || line.front() == '#') continue;
-        if (header) {
-            header = false;
-            continue;
-        }
-        const std::size_t a = line.find('\t');
-        const std::size_t b = a == std::string_view::npos ? a : line.find('\t', a + 1);
-        if (b == std::string_view::npos)
-            return Error{ErrorCode::BadArtefact,
-                         "ontology/contexts.tsv: row without three columns: " + std::string(line)};
-        const std::string context(line.substr(0, a));
-        const std::string cue(line.substr(a + 1, b - a - 1));
-        const std::string_view weight_text = line.substr(b + 1);
+    std::optional<Error> fault;
+    each_table_row(world.table(kTable), 3, [&](const TableFields& row) {
+        const std::string context(row[0]);
+        const std::string cue(row[1]);
         double weight = 1;
-        std::from_chars(weight_text.data(), weight_text.data() + weight_text.size(), weight);
-        auto [it, added] = index.emplace(context, static_cast<std::uint32_t>(table.names_.size()));
+        if (cue.empty() || std::from_chars(row[2].data(), row[2].data() + row[2].size(), weight).ec != std::errc()) {
+            fault = Error{ErrorCode::BadArtefact, std::string(kTable) + ": no cue or weight of '" + context + "'"};
+            return;
+        }
+        const auto [it, added] = index.emplace(context, static_cast<std::uint32_t>(table.names_.size()));
         if (added) table.names_.push_back(context);
         table.cues_[cue].push_back({it->second, weight});
         table.longest_ =
             std::max(table.longest_, static_cast<std::size_t>(std::count(cue.begin(), cue.end(), ' ')) + 1);
-    }
+    });
+    if (fault) return *fault;
     table.longest_ = std::min<std::size_t>(table.longest_, 4);
     return table;
 }

@@ -1,11 +1,13 @@
 #include "coding/time_words.hpp"
 
 #include "base/ascii.hpp"
+#include "knowledge/table_rows.hpp"
 #include "knowledge/world.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 namespace kadesh {
 
@@ -35,24 +37,19 @@ constexpr std::array<std::pair<std::string_view, TimeWord>, 17> kKinds = {{{"mon
 
 Result<TimeWords> TimeWords::load(const World& world) {
     TimeWords out;
-    std::string_view table = world.table(kTable);
-    bool header = true;
-    while (!table.empty()) {
-        const std::string_view line = table.substr(0, table.find('\n'));
-        table.remove_prefix(std::min(line.size() + 1, table.size()));
-        if (line.empty() || line.front() == '#' || std::exchange(header, false)) continue;
-        const std::size_t first = line.find('\t');
-        const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
-        const std::string_view word = line.substr(0, first);
-        const std::string_view named =
-            second == std::string_view::npos ? std::string_view() : line.substr(first + 1, second - first - 1);
+    std::optional<Error> fault;
+    each_table_row(world.table(kTable), 3, [&](const TableFields& row) {
+        const std::string_view word = row[0];
         const auto* const kind =
-            std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == named; });
-        if (word.empty() || kind == kKinds.end())
-            return Error{ErrorCode::BadArtefact, std::string(kTable) + ": bad row '" + std::string(line) + "'"};
-        out.words_[word].emplace_back(kind->second, line.substr(second + 1));
+            std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == row[1]; });
+        if (word.empty() || kind == kKinds.end()) {
+            fault = Error{ErrorCode::BadArtefact, std::string(kTable) + ": bad row of '" + std::string(word) + "'"};
+            return;
+        }
+        out.words_[word].emplace_back(kind->second, row[2]);
         out.longest_ = std::max(out.longest_, 1 + static_cast<int>(std::count(word.begin(), word.end(), ' ')));
-    }
+    });
+    if (fault) return *fault;
     return out;
 }
 

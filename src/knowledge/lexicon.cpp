@@ -52,15 +52,6 @@ std::optional<LexPos> pos_from(std::string_view name) {
     return std::nullopt;
 }
 
-std::string_view name_of(LexPos pos) {
-    switch (pos) {
-    case LexPos::Verb: return "verb";
-    case LexPos::Noun: return "noun";
-    case LexPos::Adjective: return "adj";
-    }
-    return "verb";
-}
-
 std::string key(std::string_view lemma, LexPos pos) {
     std::string k(name_of(pos));
     k += ':';

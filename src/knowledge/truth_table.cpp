@@ -58,15 +58,6 @@ std::string key(std::string_view lemma, std::string_view pos, std::string_view f
     return k;
 }
 
-std::string_view name_of(LexPos pos) {
-    switch (pos) {
-    case LexPos::Verb: return "verb";
-    case LexPos::Noun: return "noun";
-    case LexPos::Adjective: return "adj";
-    }
-    return "verb";
-}
-
 /// A rating of -3 (did not happen) to 3 (happened), in three equal parts; without one, as the governor.
 std::optional<Promise> promise_of(std::string_view text) {
     if (text.empty()) return Promise{0, true};

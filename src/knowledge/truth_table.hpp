@@ -17,6 +17,11 @@ class World;
 
 enum class LexPos : std::uint8_t { Verb, Noun, Adjective };
 
+/// As the lexicon's tables write it.
+constexpr std::string_view name_of(LexPos pos) {
+    return pos == LexPos::Noun ? "noun" : pos == LexPos::Adjective ? "adj" : "verb";
+}
+
 /// Kinds of cue words, as bits; a word may be of several.
 enum class TruthCue : std::uint32_t {
     Negator = 1U << 0U,           ///< not, never

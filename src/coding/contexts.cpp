@@ -25,7 +25,7 @@ Result<ContextTable> ContextTable::load(const World& world) {
         const std::string cue(row[1]);
         double weight = 1;
         if (cue.empty() || std::from_chars(row[2].data(), row[2].data() + row[2].size(), weight).ec != std::errc()) {
-            fault = Error{ErrorCode::BadArtefact, std::string(kTable) + ": no cue or weight of '" + context + "'"};
+            fault = Error{ErrorCode::BadArtefact, std::string(kTable) + ": no weight: " + context + '\t' + cue};
             return;
         }
         const auto [it, added] = index.emplace(context, static_cast<std::uint32_t>(table.names_.size()));

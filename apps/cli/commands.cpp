@@ -96,6 +96,8 @@ int run_code(Options options) {
 }
 
 int run_annotate(Options options) {
+    if (options.run.annotation == AnnotationFormat::Conllu)
+        return carry_out(options, std::bind_front(annotate_language, std::cref(options.engine)), "document");
     return run(options, &Engine::annotate, "document");
 }
 

@@ -158,7 +158,7 @@ class Engine {
 
     /// Records of the documents.
     Result<Tally> code(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
-    /// The documents' language layer as CoNLL-U.
+    /// The documents' language layer in `options.annotation`.
     Result<Tally> annotate(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
     /// The documents' places, a line of JSON `{"id", "places"}` each; see NamedPlace.
     Result<Tally> places(std::span<const std::string> inputs, const RunOptions& options, RunListener& listener) const;
@@ -178,5 +178,10 @@ class Engine {
     explicit Engine(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
+
+/// The documents' language layer as CoNLL-U, as Engine::annotate writes it, with nothing opened but the language model:
+/// it starts in a third of the time. Looks at the model's path and at `coreference` alone.
+Result<Tally> annotate_language(const EngineOptions& artefacts, std::span<const std::string> inputs,
+                                const RunOptions& options, RunListener& listener);
 
 } // namespace kadesh

@@ -118,6 +118,12 @@ void write_answer(const PairQuestion& question, const PairRelation& relation, st
     out += '\n';
 }
 
+void render_language(const Document& document, const Annotation& annotation, DocumentItem& item) {
+    write_conllu(document, annotation, item.records);
+    // There are no findings to go by: a document with words in it has given its records.
+    item.outcome = annotation.size() > 0 ? Outcome::Coded : Outcome::Empty;
+}
+
 PairRelation relation_of(Classification classification) {
     return {classification.type, std::move(classification.mode), std::move(classification.cameo),
             classification.confidence, std::move(classification.rule)};
@@ -234,8 +240,7 @@ Result<Tally> Engine::annotate(std::span<const std::string> inputs, const RunOpt
         else if (options.annotation == AnnotationFormat::Attributions)
             write_attributions(document, impl_->coder->attributions(document, annotation), item.records);
         else
-            write_conllu(document, annotation, item.records);
-        // There are no findings to go by: a document with words in it has given its records.
+            return render_language(document, annotation, item);
         item.outcome = annotation.size() > 0 ? Outcome::Coded : Outcome::Empty;
     };
     return run_documents(inputs, options, listener, impl_->annotator, nullptr, render, {});
@@ -319,6 +324,17 @@ Result<Tally> Engine::classify(std::span<const std::string> inputs, const RunOpt
     };
     if (auto error = run_through(std::move(stages), options.threads)) return *error;
     return balanced(tally, read, ended_early);
+}
+
+Result<Tally> annotate_language(const EngineOptions& artefacts, std::span<const std::string> inputs,
+                                const RunOptions& options, RunListener& listener) {
+    const auto path = find_artefact(kModelArtefact, artefacts.model);
+    if (!path) return path.error();
+    const auto annotator = Annotator::load(*path, {artefacts.coreference});
+    if (!annotator) return annotator.error();
+    const Render render = [](const Document& document, const Annotation& annotation, const Findings&,
+                             DocumentItem& item) { render_language(document, annotation, item); };
+    return run_documents(inputs, options, listener, *annotator, nullptr, render, {});
 }
 
 } // namespace kadesh

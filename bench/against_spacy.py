@@ -65,7 +65,7 @@ def peer(python, texts):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=str(ROOT / "build/bench/bin/kadesh"))
-    parser.add_argument("--documents", type=int, default=150, help="of Wikinews 2019-2020, from its beginning")
+    parser.add_argument("--documents", type=int, default=295, help="of Wikinews 2019-2020, from its beginning")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--core", type=int, default=0)
     parser.add_argument("--venv", type=pathlib.Path, default=ROOT / "build/bench-spacy")

@@ -58,9 +58,20 @@ bool Attributions::reports(const FoundAttribution& found) const {
 
 std::vector<Entity> Attributions::of(Token token, const Mentions& mentions) const {
     const Annotation& a = tree_.annotation();
-    std::vector<Entity> sources;
+    std::vector<const FoundAttribution*> told;
+    bool before = false, after = false;
     for (const FoundAttribution& f : reports_) {
         if (f.cue == token || !f.holds(token)) continue;
+        told.push_back(&f);
+        (f.cue < token ? before : after) = true;
+    }
+    // "..., according to A, as reported by B", "B reported that A said ...": who stands nearer said it to the other.
+    if (before != after)
+        std::ranges::stable_sort(
+            told, {}, [&](const FoundAttribution* f) { return f->cue < token ? token - f->cue : f->cue - token; });
+    std::vector<Entity> sources;
+    for (const FoundAttribution* const one : told) {
+        const FoundAttribution& f = *one;
         const std::string cue = lower_ascii(a.form[f.cue]) == "according" ? "according to" : std::string(a.form[f.cue]);
         Token source = f.source;
         bool inherited = false;

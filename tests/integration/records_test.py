@@ -186,6 +186,18 @@ class Attributions(ProgramTest):
         for span in (one["source"], one["cue"], *one["content"]):
             self.assertEqual(text[span["start"] : span["end"]], span["text"])
 
+    def test_who_stands_nearer_said_it_to_the_other(self):
+        text = ("Chad and Niger signed a transit treaty in Niamey on Friday. The treaty will remain in effect for 12 years, "
+                "according to Idriss Garba, the Chadian ambassador to Niger, as reported by the state news agency ANP.")
+        line = json.dumps({"id": "d", "date": "2024-05-03", "text": text})
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "agreements.jsonl")
+            self.run_program("code", "--quiet", "--agreements", path, stdin=(line + "\n").encode())
+            (agreement,) = records(path.read_bytes())
+        self.assertEqual(agreement["term"], "P12Y")
+        self.assertEqual([source["entity_text"] for source in agreement["term_attribution"]],
+                         ["Idriss Garba", "the state news agency ANP"])
+
 
 class Classify(ProgramTest):
     QUESTIONS = [

@@ -4,22 +4,18 @@
 #include "knowledge/layer_builder.hpp"
 #include "knowledge/pack_builder.hpp"
 #include "knowledge/world.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 
 namespace {
-
-namespace fs = std::filesystem;
 
 void check(bool holds) {
     if (!holds) std::abort();
@@ -29,38 +25,26 @@ void check(bool holds) {
 class Scratch {
   public:
     Scratch() {
-        std::string pattern = (fs::temp_directory_path() / "kadesh-fuzz-XXXXXX").string();
-        check(::mkdtemp(pattern.data()) != nullptr);
-        folder_ = pattern;
         write(
             "data/countries/countries.tsv",
             "code\talpha2\tname\tofficial\taliases\tadjectives\tpeople\tcapital\tlat\tlon\twikidata\tfrom\tto\tstatus\n"
             "FRA\tFR\tFrance\tFrench Republic\t\tFrench\t\t\t46\t2\tQ142\t\t\tmember\n"
             "AZE\tAZ\tAzerbaijan\t\t\tAzeri\t\t\t40\t47\tQ227\t\t\tmember\n");
         write("data/offices/titles.tsv", "office\tphrases\tsectors\npresident\tpresident|head of state\tGOV\n");
-        const kadesh::BuiltPack built = kadesh::build_pack((folder_ / "data").string());
+        const kadesh::BuiltPack built = kadesh::build_pack(folder_.path("data"));
         check(built.problems.empty());
-        write("world.kdk", built.bytes);
-        auto opened = kadesh::World::open((folder_ / "world.kdk").string());
+        auto opened = kadesh::World::open(write("world.kdk", built.bytes));
         check(opened.ok());
         world_.emplace(std::move(opened).value());
     }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    ~Scratch() {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-    }
     [[nodiscard]] const kadesh::World& world() const { return *world_; }
     std::string write(const std::string& name, std::string_view bytes) {
-        const fs::path path = folder_ / name;
-        fs::create_directories(path.parent_path());
-        std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        return path.string();
+        folder_.write(name, bytes);
+        return folder_.path(name);
     }
 
   private:
-    fs::path folder_;
+    kadesh::test::TemporaryFolder folder_;
     std::optional<kadesh::World> world_;
 };
 

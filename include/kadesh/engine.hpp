@@ -180,7 +180,7 @@ class Engine {
 };
 
 /// The documents' language layer as CoNLL-U, as Engine::annotate writes it, with nothing opened but the language model:
-/// it starts in a third of the time. Looks at the model's path and at `coreference` alone.
+/// it starts in half the time. Looks at the model's path and at `coreference` alone.
 Result<Tally> annotate_language(const EngineOptions& artefacts, std::span<const std::string> inputs,
                                 const RunOptions& options, RunListener& listener);
 

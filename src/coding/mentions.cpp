@@ -574,9 +574,7 @@ Entity Mentions::entity_of(const NameUse& use, TokenRange phrase) const {
 
 bool Mentions::alien(Token head) const {
     for (const Token c : tree_.children(head))
-        if (c < head && a_.rel[c] == Rel::Amod &&
-            one_of(lower_ascii(a_.lemma[c]), {"foreign", "international", "multinational"}))
-            return true;
+        if (c < head && a_.rel[c] == Rel::Amod && lexicon_.in_class(lower_ascii(a_.lemma[c]), "foreign")) return true;
     return false;
 }
 
@@ -993,11 +991,10 @@ Mention Mentions::resolve(Token head) {
             if (const NameUse* use = name_at(t);
                 use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Region)
                 elsewhere |= world_.entry(use->entry).code.empty();
-        // "aid agencies", "foreign companies" of no named country are those of no one state.
+        // "aid agencies" of no named country are those of no one state.
         if (e.code.empty() && head > m.tokens.first) {
             const std::string words = lower_ascii(a_.lemma[head - 1]) + ' ' + lower_ascii(a_.lemma[head]);
             if (lexicon_.in_class(words, "ngo")) e.code = "NGO";
-            if (lexicon_.in_class(words, "multinational")) e.code = "MNC";
         }
         if (e.code.empty() && !elsewhere) {
             e.code = local_country(head);

@@ -1,4 +1,4 @@
-// A folder for one test.
+// A folder for one test or fuzzer.
 #pragma once
 
 #include <filesystem>

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import container
 from export import HERE, LICENCE, MODEL_VERSION, finish, lines, name_transitions, quantise
 from student_model import Size, Student
 from student_words import SHAPES, class_table, read_classes
@@ -57,6 +58,51 @@ def weights(model):
     biaffine = np.concatenate([state["arc_biaffine.weight"].T, state["arc_biaffine.bias"][None]])
     sections["head.arc.biaffine"] = biaffine.astype(np.float16)
     return sections
+
+
+def read(path):
+    """The weights of a model file with its pieces and words: what weights() wrote, without the rounding."""
+    sections = container.read(path)
+    state = {}
+
+    def tensor(name):
+        return torch.from_numpy(sections[name].astype(np.float32))
+
+    for target, source in (("piece", "pieces"), ("word", "words"), ("affix", "affixes")):
+        state[source + ".weight"] = tensor(f"emb.{target}") * tensor(f"emb.{target}.scale")[:, None]
+    state["shapes.weight"], state["classes.weight"] = tensor("emb.shape"), tensor("emb.class").T
+
+    def pair(target, source):
+        state[source + ".weight"], state[source + ".bias"] = tensor(target + ".weight"), tensor(target + ".bias")
+
+    pair("emb.norm", "type_norm")
+    mix = len(sections["mixed.weight"][0])
+    for k, part in enumerate(("left", "here", "right", "base")):
+        rows = slice(k * mix, (k + 1) * mix if k < 3 else None)
+        state[part + ".weight"], state[part + ".bias"] = tensor("type.weight")[rows], tensor("type.bias")[rows]
+    pair("mixed", "mixed")
+    layers = sum(name.endswith(".attn.distance") for name in sections)
+    for k in range(layers):
+        source, target = f"layers.{k}.", f"layer.{k}."
+        for there, here in (("attn.norm", "norm1"), ("attn.qkv", "qkv"), ("attn.out", "out"), ("ffn.norm", "norm2"),
+                            ("ffn.up", "up"), ("ffn.down", "down")):  # fmt: skip
+            pair(target + there, source + here)
+        state[source + "distance"] = tensor(target + "attn.distance")
+        state[source + "near.weight"] = tensor(target + "ffn.near.weight").T[:, None]
+        state[source + "near.bias"] = tensor(target + "ffn.near.bias")
+    pair("norm", "last_norm")
+    for kind in ("upos", "xpos", "ner"):
+        pair(f"head.{kind}", kind)
+    for name in ("arc.dep", "arc.head", "rel.dep", "rel.head", "rel.out"):
+        pair("head." + name, name.replace(".", "_"))
+    biaffine = tensor("head.arc.biaffine")
+    state["arc_biaffine.weight"], state["arc_biaffine.bias"] = biaffine[:-1].T, biaffine[-1]
+    state = {name: value.contiguous() for name, value in state.items()}
+    return {"model": state, "pieces": text_lines(sections["vocab"]), "words": text_lines(sections["words"])}
+
+
+def text_lines(section):
+    return section.split("\n")[:-1] if section.endswith("\n") else section.split("\n")
 
 
 def load(path):

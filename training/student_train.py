@@ -1,6 +1,10 @@
 """Trains the shipped network on gold treebanks and names and on the teacher's silver news.
 
 usage: student_train.py --minutes 100 [--silver build/silver-0 build/silver-1] [--seed 1] [--out build/student.pt] [--resume]
+       [--start ../models/english.kdm]
+
+--start begins with the weights of a model file, at --peak of the usual learning rate; layers and units that the file lacks
+are added so that the network first computes what it did.
 
 The learning rate follows the part of the budget of processor time that is used, so a run always ends decayed, however busy
 the machine is. One thread (OPENBLAS_NUM_THREADS=1) is the most efficient.
@@ -21,6 +25,7 @@ import data
 from model import read_safetensors
 from pieces import normalise
 from student_model import Size, Student
+from student_export import read as read_weights
 from student_words import Types, read_classes
 
 BUILD = Path(__file__).resolve().parent / "build"
@@ -258,6 +263,17 @@ def frequent_words(corpora, pieces):
     return [word for word, n in merged.most_common(MOST_WORDS) if n >= RAREST]
 
 
+def grow(model, weights):
+    """Sets the model to weights that may have fewer layers; a new layer adds nothing until it has learnt."""
+    state = model.state_dict()
+    for name, value in state.items():
+        if name in weights:
+            value.copy_(weights[name])
+        elif name.endswith(("out.weight", "out.bias", "down.weight", "down.bias")):
+            value.zero_()
+    model.load_state_dict(state)
+
+
 def rate(fraction):
     return fraction / WARMUP if fraction < WARMUP else max(0.0, (1 - fraction) / (1 - WARMUP))
 
@@ -270,6 +286,8 @@ def main():
     parser.add_argument("--out", type=Path, default=BUILD / "student.pt")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--peak", type=float, default=0.5)
     for key, value in vars(Size()).items():
         parser.add_argument(f"--{key}", type=int, default=value)
     args = parser.parse_args()
@@ -304,12 +322,21 @@ def main():
         names.append((share, part))
     kept = torch.load(args.out) if args.resume and args.out.exists() else None
     # A run that goes on keeps its own words, also where more silver has come since.
-    words = kept["words"] if kept else frequent_words([*corpora.values(), *(part for _, part in names)], types.pieces)
+    begun = read_weights(args.start) if args.start else None
+    if begun and begun["pieces"] != vocabulary:
+        parser.error(f"{args.start}: its word pieces are others than those of {BUILD / 'vocab.txt'}")
+    if kept or begun:
+        words = (kept or begun)["words"]
+    else:
+        words = frequent_words([*corpora.values(), *(part for _, part in names)], types.pieces)
     types.words |= {word: i + 1 for i, word in enumerate(words)}
     print({name: sum(map(len, c.words)) for name, c in corpora.items()}, len(words), "words of their own", flush=True)
 
     model = Student(types.rows(), labels, Size(**{key: getattr(args, key) for key in vars(Size())}))
-    start_pieces(model, vocabulary)
+    if begun:
+        grow(model, begun["model"])
+    else:
+        start_pieces(model, vocabulary)
     dev = []
     for name in ("EWT", "GUM"):
         corpus = Corpus(types, labels, rng)
@@ -330,7 +357,7 @@ def main():
         torch.optim.AdamW(dense, lr=RATES["dense"], betas=(0.9, 0.98), weight_decay=0.01),
         torch.optim.SparseAdam(sparse, lr=RATES["tables"], betas=(0.9, 0.99)),
     ]
-    rates = [o.param_groups[0]["lr"] for o in optimizers]
+    rates = [o.param_groups[0]["lr"] * (args.peak if begun else 1) for o in optimizers]
     before, step = 0.0, 0
     if kept:
         model.load_state_dict(kept["model"])

@@ -261,7 +261,7 @@ def allsides(wanted):
                            "title": item.get("title", "")}
 
 
-def pairs(program, folder):
+def pairs(program, folder, dump):
     path = ROOT / "tests/ledger/pairs.tsv"
     if not path.exists():
         return
@@ -278,30 +278,35 @@ def pairs(program, folder):
     ledger = folder / "pairs.kadesh"
     add(program, ledger, documents)
     triggers = collections.defaultdict(list)
-    for document, start, end, event, _, _ in reports(ledger):
-        triggers[document].append((start, end, event))
+    for document, start, end, event, report, _ in reports(ledger):
+        triggers[document].append((start, end, event, report))
 
-    def event_at(document, start):
-        for begin, end, event in triggers[document]:
+    def report_at(document, start):
+        for begin, end, event, report in triggers[document]:
             if begin <= start < max(end, begin + 1):
-                return event
-        return None
+                return event, report
+        return None, None
 
     right = wrong = missed = unfound = kept_apart = 0
+    dumped = []
     for row in judged:
-        a = event_at(row["document_a"], int(row["trigger_a"]))
-        b = event_at(row["document_b"], int(row["trigger_b"]))
+        a, left = report_at(row["document_a"], int(row["trigger_a"]))
+        b, other = report_at(row["document_b"], int(row["trigger_b"]))
         same = row["judged"] == "same"
         if a is None or b is None:
             unfound += 1
             missed += same
             continue
+        dumped.append(f"{left}\t{other}\t{int(same)}\t{row['document_a']}\t{row['document_b']}\n")
         right += same and a == b
         wrong += not same and a == b
         missed += same and a != b
         kept_apart += not same and a != b
     print(f"pairs judged by hand: {len(judged)} pairs from {len(wanted)} documents, {unfound} no longer coded")
     print("  ", scores(right, wrong, missed), f", {kept_apart} rightly apart")
+    if dump:
+        with open(dump, "a", encoding="utf-8") as out:
+            out.writelines(dumped)
 
 
 # --- agreements -----------------------------------------------------------------------------------------------------
@@ -392,7 +397,7 @@ def main():
         if options.part in (None, "stories"):
             stories(options.program, folder, options.dump_pairs)
         if options.part in (None, "pairs"):
-            pairs(options.program, folder)
+            pairs(options.program, folder, options.dump_pairs)
         if options.part in (None, "agreements"):
             agreements(options.program, folder)
     return 0

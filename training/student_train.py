@@ -295,7 +295,8 @@ def main():
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
 
-    vocabulary = (BUILD / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    begun = read_weights(args.start) if args.start else None
+    vocabulary = begun["pieces"] if begun else (BUILD / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
     trees = data.treebank("EWT", "train") + data.treebank("GUM", "train")
     labels = {
         "upos": sorted({t for s in trees for t in s.upos}),
@@ -322,9 +323,6 @@ def main():
         names.append((share, part))
     kept = torch.load(args.out) if args.resume and args.out.exists() else None
     # A run that goes on keeps its own words, also where more silver has come since.
-    begun = read_weights(args.start) if args.start else None
-    if begun and begun["pieces"] != vocabulary:
-        parser.error(f"{args.start}: its word pieces are others than those of {BUILD / 'vocab.txt'}")
     if kept or begun:
         words = (kept or begun)["words"]
     else:

@@ -55,92 +55,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKinds =
                                                                                    {"partnership", "partnership"},
                                                                                    {"understanding", "understanding"}}};
 
-/// Subjects by words that speak of them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 84> kSubjects = {{{"politics", "politics"},
-                                                                                      {"political", "politics"},
-                                                                                      {"diplomatic", "politics"},
-                                                                                      {"diplomacy", "politics"},
-                                                                                      {"security", "security"},
-                                                                                      {"counterterrorism", "security"},
-                                                                                      {"terrorism", "security"},
-                                                                                      {"intelligence", "security"},
-                                                                                      {"policing", "security"},
-                                                                                      {"trade", "trade"},
-                                                                                      {"commerce", "trade"},
-                                                                                      {"commercial", "trade"},
-                                                                                      {"tariff", "trade"},
-                                                                                      {"export", "trade"},
-                                                                                      {"customs", "trade"},
-                                                                                      {"economic", "economy"},
-                                                                                      {"economy", "economy"},
-                                                                                      {"investment", "economy"},
-                                                                                      {"financial", "finance"},
-                                                                                      {"finance", "finance"},
-                                                                                      {"banking", "finance"},
-                                                                                      {"loan", "finance"},
-                                                                                      {"debt", "finance"},
-                                                                                      {"transport", "transport"},
-                                                                                      {"transportation", "transport"},
-                                                                                      {"shipping", "transport"},
-                                                                                      {"aviation", "transport"},
-                                                                                      {"railway", "transport"},
-                                                                                      {"rail", "transport"},
-                                                                                      {"energy", "energy"},
-                                                                                      {"oil", "energy"},
-                                                                                      {"gas", "energy"},
-                                                                                      {"pipeline", "energy"},
-                                                                                      {"electricity", "energy"},
-                                                                                      {"military", "military"},
-                                                                                      {"defence", "military"},
-                                                                                      {"defense", "military"},
-                                                                                      {"army", "military"},
-                                                                                      {"arms", "arms control"},
-                                                                                      {"missile", "arms control"},
-                                                                                      {"weapon", "arms control"},
-                                                                                      {"disarmament", "arms control"},
-                                                                                      {"science", "science"},
-                                                                                      {"scientific", "science"},
-                                                                                      {"research", "science"},
-                                                                                      {"space", "science"},
-                                                                                      {"technology", "technology"},
-                                                                                      {"technological", "technology"},
-                                                                                      {"digital", "technology"},
-                                                                                      {"culture", "culture"},
-                                                                                      {"cultural", "culture"},
-                                                                                      {"education", "education"},
-                                                                                      {"educational", "education"},
-                                                                                      {"student", "education"},
-                                                                                      {"nuclear", "nuclear"},
-                                                                                      {"uranium", "nuclear"},
-                                                                                      {"enrichment", "nuclear"},
-                                                                                      {"peace", "peace"},
-                                                                                      {"ceasefire", "peace"},
-                                                                                      {"truce", "peace"},
-                                                                                      {"border", "territory"},
-                                                                                      {"boundary", "territory"},
-                                                                                      {"maritime", "territory"},
-                                                                                      {"territorial", "territory"},
-                                                                                      {"climate", "environment"},
-                                                                                      {"environment", "environment"},
-                                                                                      {"environmental", "environment"},
-                                                                                      {"emission", "environment"},
-                                                                                      {"water", "water"},
-                                                                                      {"river", "water"},
-                                                                                      {"fishing", "fisheries"},
-                                                                                      {"fishery", "fisheries"},
-                                                                                      {"fisheries", "fisheries"},
-                                                                                      {"migration", "migration"},
-                                                                                      {"migrant", "migration"},
-                                                                                      {"refugee", "migration"},
-                                                                                      {"health", "health"},
-                                                                                      {"agriculture", "agriculture"},
-                                                                                      {"agricultural", "agriculture"},
-                                                                                      {"grain", "agriculture"},
-                                                                                      {"tourism", "tourism"},
-                                                                                      {"prisoner", "prisoners"},
-                                                                                      {"hostage", "prisoners"},
-                                                                                      {"extradition", "justice"}}};
-
 /// Verbs whose object or complement lists what an agreement is about.
 constexpr std::array<std::string_view, 22> kCoverVerbs = {
     "cover",     "include", "provide",  "encompass", "span",       "involve", "address", "regulate",
@@ -342,20 +256,27 @@ const AgreementFinder::Reference* AgreementFinder::reference_at(Token t) const {
 }
 
 void AgreementFinder::subjects_in(TokenRange range, std::vector<std::string>& out) const {
+    const auto add = [&](std::string_view words) {
+        for (const std::string_view subject : lexicon_.subjects(words))
+            if (std::ranges::find(out, subject) == out.end()) out.emplace_back(subject);
+        return !lexicon_.subjects(words).empty();
+    };
     for (Token t = range.first; t < range.last; ++t) {
-        if (a_.upos[t] != Upos::NOUN && a_.upos[t] != Upos::ADJ && a_.upos[t] != Upos::PROPN) continue;
+        if (a_.upos[t] != Upos::NOUN && a_.upos[t] != Upos::ADJ && a_.upos[t] != Upos::PROPN &&
+            a_.upos[t] != Upos::VERB)
+            continue;
         if (mentions_.name_at(t) != nullptr) continue;
-        std::string l = lower_ascii(a_.lemma[t]);
-        const auto add = [&](std::string_view word) {
-            for (const auto& [w, subject] : kSubjects)
-                if (w == word && std::find(out.begin(), out.end(), subject) == out.end()) out.emplace_back(subject);
-        };
+        const std::string lemma = lower_ascii(a_.lemma[t]);
+        if (t + 1 < range.last && add(lemma + ' ' + lower_ascii(a_.lemma[t + 1]))) {
+            ++t;
+            continue;
+        }
+        add(lemma);
         // "political-military"
-        while (true) {
-            const std::size_t hyphen = l.find('-');
-            add(std::string_view(l).substr(0, hyphen));
-            if (hyphen == std::string::npos) break;
-            l.erase(0, hyphen + 1);
+        for (std::string_view rest = lemma; rest.find('-') != std::string_view::npos;) {
+            add(rest.substr(0, rest.find('-')));
+            rest.remove_prefix(rest.find('-') + 1);
+            if (rest.find('-') == std::string_view::npos) add(rest);
         }
     }
 }
@@ -368,8 +289,21 @@ void AgreementFinder::facts(Agreement& agreement, const Cluster& cluster) {
         for (const Token c : tree_.children(r.head)) {
             const std::string p = tree_.preposition(c);
             if ((a_.rel[c] == Rel::Nmod && (p == "on" || p == "for" || p == "in" || p == "about")) ||
-                a_.rel[c] == Rel::Acl)
+                a_.rel[c] == Rel::Acl || a_.rel[c] == Rel::AclRelcl)
                 subjects_in(tree_.subtree(c), agreement.subjects);
+            // "a memorandum of understanding to rebuild the pipeline"
+            if (const Token aim = p == "of" ? tree_.child(c, Rel::Acl) : kNoToken; aim != kNoToken)
+                subjects_in(tree_.subtree(aim), agreement.subjects);
+        }
+        // What it is made for: "sign an accord to exchange workers", "allowing visits of troops".
+        const Token maker = a_.head[r.head];
+        if (maker != kNoToken && (a_.rel[r.head] == Rel::Obj || a_.rel[r.head] == Rel::NsubjPass)) {
+            for (const Token c : tree_.children(maker)) {
+                const bool purpose =
+                    a_.rel[c] == Rel::Xcomp || (a_.rel[c] == Rel::Advcl && !tree_.has_child(c, Rel::Nsubj));
+                const bool for_what = a_.rel[c] == Rel::Obl && tree_.preposition(c) == "for";
+                if (c > r.head && (purpose || for_what)) subjects_in(tree_.subtree(c), agreement.subjects);
+            }
         }
         // The clause that it is the subject of.
         if (a_.rel[r.head] == Rel::Nsubj && a_.head[r.head] != kNoToken) {

@@ -97,6 +97,10 @@ Result<Lexicon> Lexicon::load(const World& world) {
         for (const std::string_view w : parts)
             if (!w.empty()) set.insert(w);
     });
+    each_table_row(world.table("lexicon/subjects.tsv"), 2, [&](const Fields& f) {
+        split_fields(f[1], '|', parts);
+        for (const std::string_view w : parts) lex.subjects_[w].push_back(f[0]);
+    });
     // A class may name others as @class; names of names are followed until nothing changes.
     for (int pass = 0; pass < 3; ++pass)
         for (auto& [class_name, set] : lex.classes_) {
@@ -272,6 +276,11 @@ std::span<const Frame> Lexicon::frames(std::string_view lemma, LexPos pos) const
     const auto it = frames_.find(key(lemma, pos));
     if (it == frames_.end()) return {};
     return it->second;
+}
+
+std::span<const std::string_view> Lexicon::subjects(std::string_view words) const {
+    const auto it = subjects_.find(words);
+    return it == subjects_.end() ? std::span<const std::string_view>() : it->second;
 }
 
 bool Lexicon::in_class(std::string_view lemma, std::string_view class_name) const {

@@ -95,6 +95,8 @@ class Lexicon {
     /// Senses of a lemma (for phrasal verbs "step down"), most specific first.
     [[nodiscard]] std::span<const Frame> frames(std::string_view lemma, LexPos pos) const;
     [[nodiscard]] bool in_class(std::string_view lemma, std::string_view name) const;
+    /// What agreements are about that are described with this lemma or pair of lemmas ("tariff": trade), by name.
+    [[nodiscard]] std::span<const std::string_view> subjects(std::string_view words) const;
     /// Whether the verb lends its subject to this event noun.
     [[nodiscard]] bool light(std::string_view verb, std::string_view noun) const;
     [[nodiscard]] Effect effect(std::string_view lemma, LexPos pos) const;
@@ -118,6 +120,7 @@ class Lexicon {
     using WordSet = std::unordered_set<std::string_view>;
     std::unordered_map<std::string, std::vector<Frame>> frames_;
     std::unordered_map<std::string, WordSet> classes_;
+    std::unordered_map<std::string_view, std::vector<std::string_view>> subjects_;
     std::vector<std::unique_ptr<WordSet>> inline_sets_;
     std::unordered_map<std::string_view, const WordSet*> light_; ///< nullptr: any noun
     std::unordered_map<std::string, Effect> effects_;

@@ -36,6 +36,11 @@ inline void write_small_lexicon(const kadesh::testing::ScratchFolder& data) {
               "minister,GOV,\ngovernment,GOV,\nofficial,GOV,\nofficer,COP,\nally,GOV,\nenvoy,GOV,\n"
               "ambassador,GOV,\nmilitia,REB,\nopposition,OPP,\nprotester,CVL,\nvice-president,GOV,\n"
               "counterpart,GOV,\n");
+    data.rows("lexicon/subjects.tsv", "subject,words\n"
+                                      "trade,trade|tariff|market access\n"
+                                      "energy,energy|gas\n"
+                                      "labour,worker\n"
+                                      "migration,worker|asylum\n");
     data.rows("lexicon/classes.tsv", "class,words\n"
                                      "agreement,agreement|treaty|deal|pact|accord|ceasefire\n"
                                      "territory,town|village|city\n"

@@ -122,6 +122,21 @@ class Checker:
                 self.classes[class_].add(word)
         return len(self.classes)
 
+    def check_subjects(self) -> int:
+        name = "lexicon/subjects.tsv"
+        found = set()
+        for line, (subject, words) in self.rows(name, ["subject", "words"]):
+            if not re.match(r"^[a-z ]+$", subject) or subject in found:
+                self.fault(name, line, f"bad or repeated subject '{subject}'")
+            found.add(subject)
+            parts = words.split("|")
+            for word in parts:
+                if not word or word != word.lower() or len(word.split(" ")) > 2:
+                    self.fault(name, line, f"'{word}' is no lemma or pair of lemmas in lower case")
+                if parts.count(word) > 1:
+                    self.fault(name, line, f"'{word}' twice")
+        return len(found)
+
     def check_condition(self, name: str, line: int, condition: str, pos: str) -> str:
         """Checks one condition and returns its slot."""
         body = condition[1:] if condition.startswith("!") else condition
@@ -344,6 +359,7 @@ def main() -> int:
     checker = Checker(root)
     checker.load_ontology()
     classes = checker.check_classes()
+    subjects = checker.check_subjects()
     frames = checker.check_frames()
     light = checker.check_light()
     operators = checker.check_operators()
@@ -359,6 +375,7 @@ def main() -> int:
     print(f"frames {sum(frames.values())}: {told(frames)}")
     print(f"classes {classes}, words {sum(map(len, checker.classes.values()))}")
     print(f"light verbs {light}")
+    print(f"subjects of agreements {subjects}")
     print(f"operators {sum(operators.values())}: {told(operators)}")
     print(f"transforms {sum(transforms.values())}: {told(transforms)}")
     print(f"words of time {sum(times.values())}: {told(times)}")

@@ -92,6 +92,21 @@ TEST_F(Agreements, WhoSignedForAStateIsASignatory) {
     EXPECT_TRUE(russia);
 }
 
+TEST_F(Agreements, WhatItIsMadeForIsItsSubject) {
+    const Agreed r = read("Russia/NNP/4/nsubj@LOC and/CC/3/cc Iran/NNP/1/conj@LOC signed=sign/VBD/0/root a/DT/6/det "
+                          "pact/NN/4/obj to/TO/8/mark exchange/VB/4/advcl workers=worker/NNS/8/obj ././4/punct\n");
+    ASSERT_EQ(r.found.size(), 1U);
+    EXPECT_EQ(r.found[0].subjects, (std::vector<std::string>{"labour", "migration"}));
+}
+
+TEST_F(Agreements, ReasonsOfOthersAreNoSubject) {
+    const Agreed r = read("Russia/NNP/4/nsubj@LOC and/CC/3/cc Iran/NNP/1/conj@LOC signed=sign/VBD/0/root a/DT/6/det "
+                          "pact/NN/4/obj after/IN/9/mark gas/NN/9/nsubj ran=run/VBD/4/advcl out/RP/9/compound:prt "
+                          "././4/punct\n");
+    ASSERT_EQ(r.found.size(), 1U);
+    EXPECT_TRUE(r.found[0].subjects.empty());
+}
+
 TEST_F(Agreements, LaterMentionsAreOfTheSame) {
     const Agreed r =
         read(kSigned + "The/DT/2/det agreement/NN/3/nsubj covers=cover/VBZ/0/root energy/NN/3/obj ././3/punct\n"

@@ -45,6 +45,16 @@ TEST(Lexicon, NoTablesMeanNothing) {
     EXPECT_EQ(lex->default_cameo(EventType::Aid, ""), "");
 }
 
+TEST(Lexicon, SubjectsOfWords) {
+    const Loaded lex(
+        Loaded::Tables{{"lexicon/subjects.tsv", "subject,words\nlabour,worker\nmigration,asylum seeker|worker\n"}});
+    ASSERT_EQ(lex.error(), "");
+    EXPECT_EQ(lex->subjects("worker").size(), 2U);
+    ASSERT_EQ(lex->subjects("asylum seeker").size(), 1U);
+    EXPECT_EQ(lex->subjects("asylum seeker")[0], "migration");
+    EXPECT_TRUE(lex->subjects("asylum").empty());
+}
+
 TEST(Lexicon, FrameColumns) {
     const Loaded lex = frames("step down,verb,RETREAT,resign,083,subj|by,to|with,!obj,military|elections,mutual\n");
     ASSERT_EQ(lex.error(), "");

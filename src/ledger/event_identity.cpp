@@ -15,6 +15,12 @@ namespace {
 constexpr std::size_t kMostCached = 200'000;
 } // namespace
 
+EventIdentity::EventIdentity(Database& database)
+    : database_(database), index_(database),
+      blocks_(database, {"SELECT day, report, keys FROM blocks WHERE day BETWEEN ? AND ?",
+                         "INSERT INTO blocks (day, report, keys) VALUES (?, ?, ?)",
+                         "DELETE FROM blocks WHERE day = ? AND report = ?"}) {}
+
 void EventIdentity::begin() {
     next_id_ =
         1 + database_.pragma("SELECT max(coalesce((SELECT max(id) FROM reports), 0), coalesce((SELECT max(id) FROM "
@@ -24,7 +30,8 @@ void EventIdentity::begin() {
 
 void EventIdentity::add(Report report, Told told) {
     const std::int64_t id = report.id;
-    features_[id] = report.features;
+    blocks_.file(id, block_day(report.features), block_keys(report.features).filed);
+    features_[id] = std::move(report.features);
     told_[report.document] = std::move(told);
     reports_[id] = std::move(report);
     dirty_.insert(id);
@@ -54,37 +61,30 @@ const Told& EventIdentity::told(std::int64_t document) {
 }
 
 std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
-    const EventFeatures own = features(id); // a copy: the cache may move
-    const BlockKeys keys = block_keys(own);
-    std::vector<std::int64_t> others;
-    Statement& rows =
-        database_.statement("SELECT report FROM blocks WHERE bucket = ? AND key = ? AND day BETWEEN ? AND ?");
-    const auto seek = [&](const std::vector<std::uint32_t>& sought, int window) {
-        const auto [from, to] = sought_days(own, window);
-        for (std::int32_t bucket = block_bucket(from); bucket <= block_bucket(to); ++bucket) {
-            for (const std::uint32_t key : sought) {
-                rows.with(bucket, key, from, to);
-                while (rows.step()) others.push_back(rows.integer(0));
-            }
-        }
-    };
-    seek(keys.sought, kPartyDays);
-    seek(keys.about, kDayWindow);
-    std::ranges::sort(others);
-    others.erase(std::unique(others.begin(), others.end()), others.end());
+    const EventFeatures& features_own = features(id); // the map's nodes stay in place
+    const Compared own(features_own);
+    const BlockKeys keys = block_keys(features_own);
     const std::vector<std::int64_t> joined =
         by_hand_ ? events_linked(database_, id, "join") : std::vector<std::int64_t>();
     std::vector<Neighbour> found;
-    for (const std::int64_t other : others) {
-        if (other == id || std::ranges::find(joined, other) != joined.end()) continue;
-        const EventFeatures& its = features(other);
+    const auto compare = [&](DayIndex<std::uint32_t, Compared>::Member& other) {
+        if (other.id == id || std::ranges::find(joined, other.id) != joined.end()) return;
+        if (other.extra.features == nullptr) other.extra = Compared(features(other.id));
         // One may find the other where it is not found itself: then neither does.
-        if (!may_meet(own, its)) continue;
-        const auto evidence = event_evidence(own, its);
-        if (!evidence) continue;
+        if (!may_meet(own, other.extra) || !may_be_linked(own, other.extra)) return;
+        const auto evidence = event_evidence(features_own, *other.extra.features);
+        if (!evidence) return;
         const int score = weighed(*evidence);
-        if (score > 0) found.push_back({other, score, *evidence, false});
-    }
+        if (score > 0) found.push_back({other.id, score, *evidence, false});
+    };
+    blocks_.next_question();
+    const auto seek = [&](const std::vector<std::uint32_t>& sought, int window) {
+        const auto [from, to] = sought_days(features_own, window);
+        blocks_.visit(std::span<const std::uint32_t>(sought), from, to, compare);
+    };
+    seek(keys.sought, kPartyDays);
+    seek(keys.about, kDayWindow);
+    std::ranges::sort(found, {}, &Neighbour::report);
     for (const std::int64_t other : joined) found.push_back({other, 0, {}, true});
     return found;
 }
@@ -99,13 +99,7 @@ void EventIdentity::leaving(std::int64_t document) {
         Statement& members = database_.statement("SELECT id FROM reports WHERE event = ?").with(event);
         while (members.step()) dirty_.insert(members.integer(0));
     }
-    Statement& erase =
-        database_.statement("DELETE FROM blocks WHERE bucket = ? AND key = ? AND day = ? AND report = ?");
-    for (const auto& [id, event] : own) {
-        const EventFeatures& old = features(id);
-        const std::int32_t day = block_day(old);
-        for (const std::uint32_t key : block_keys(old).filed) erase.with(block_bucket(day), key, day, id).run();
-    }
+    for (const auto& [id, event] : own) blocks_.erase(id, block_day(features(id)));
     for (const auto& [id, event] : own) {
         dirty_.erase(id);
         fresh_.erase(id);
@@ -148,7 +142,10 @@ void EventIdentity::settle() {
     touched_.clear();
     fresh_.clear();
     reports_.clear();
-    if (features_.size() > kMostCached) features_.clear();
+    if (features_.size() > kMostCached) {
+        blocks_.for_all([](auto& member) { member.extra = {}; });
+        features_.clear();
+    }
     if (told_.size() > kMostCached) told_.clear();
 }
 
@@ -242,6 +239,7 @@ void EventIdentity::write_event(std::int64_t event, const std::vector<std::int64
 }
 
 void EventIdentity::forget() {
+    blocks_.forget();
     features_.clear();
     reports_.clear();
     told_.clear();

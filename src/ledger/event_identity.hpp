@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/database.hpp"
+#include "ledger/day_index.hpp"
 #include "ledger/event_index.hpp"
 #include "ledger/likeness.hpp"
 #include "ledger/types.hpp"
@@ -16,7 +17,7 @@ namespace kadesh::ledger {
 
 class EventIdentity {
   public:
-    explicit EventIdentity(Database& database) : database_(database), index_(database) {}
+    explicit EventIdentity(Database& database);
 
     /// At the beginning of a transaction: numbers go on after the last, and it is seen whether there are corrections.
     void begin();
@@ -62,6 +63,7 @@ class EventIdentity {
 
     Database& database_;
     EventIndex index_;
+    DayIndex<std::uint32_t, Compared> blocks_; ///< its comparisons point into features_
     std::unordered_map<std::int64_t, EventFeatures> features_;
     std::unordered_map<std::int64_t, Report> reports_; ///< of this transaction, and others that were folded
     std::unordered_map<std::int64_t, Told> told_;

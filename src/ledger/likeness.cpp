@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
 namespace kadesh::ledger {
@@ -319,9 +320,114 @@ std::string in_words(const Evidence& evidence) {
     return words;
 }
 
-bool may_meet(const EventFeatures& a, const EventFeatures& b) {
-    const auto gap = days_apart(days_of(a), days_of(b));
-    return gap && (*gap <= kPartyDays || share_any(key_words(a), key_words(b)));
+Compared::Compared(const EventFeatures& f) : features(&f), days(days_of(f)) {
+    const std::vector<std::uint32_t> found = key_words(f);
+    keys_used = std::min(found.size(), keys.size());
+    std::copy_n(found.begin(), keys_used, keys.begin());
+    const Words list{f.words, f.word_weights};
+    words = sum_of(list, false);
+    words_squared = static_cast<double>(sum_of(list, true));
+    who = sum_of(Words{f.who, f.who_weights}, false);
+    about_squared = static_cast<double>(sum_of(About{f.about}, true));
+}
+
+bool may_meet(const Compared& a, const Compared& b) {
+    const auto gap = days_apart(a.days, b.days);
+    if (!gap || *gap <= kPartyDays) return gap.has_value();
+    const std::span own(a.keys.data(), a.keys_used);
+    const std::span its(b.keys.data(), b.keys_used);
+    return std::ranges::any_of(own, [&](std::uint32_t key) { return std::ranges::find(its, key) != its.end(); });
+}
+
+namespace {
+
+constexpr int weight_of(Sign sign) {
+    return kRows[static_cast<std::size_t>(sign)].weight;
+}
+
+/// The most that evidence of one kind can add, of which there are `most` units.
+constexpr int best(Sign sign, int most) {
+    return std::max(0, weight_of(sign) * most);
+}
+
+/// What documents alike by so many hundredths add; and the most that any likeness adds.
+constexpr int of_documents(int about) {
+    return weight_of(Sign::DocumentsAlike) * about +
+           weight_of(Sign::DocumentsVeryAlike) * std::max(0, about - kVeryAlike);
+}
+constexpr int kBestDocuments =
+    std::max({of_documents(0), of_documents(kVeryAlike), of_documents(100), of_documents(101)});
+
+/// The most that participants and numbers add: two sides, each with one of these.
+constexpr int kBestSides = 2 * std::max(best(Sign::SameCode, 1), best(Sign::SameName, 1)) +
+                           2 * best(Sign::OtherCode, 1) + 2 * best(Sign::OtherName, 1);
+constexpr int kBestNumbers = best(Sign::SameNumber, 1) + best(Sign::OtherNumber, 1);
+
+/// As cosine_of, the lists' sums of squares being known.
+template <typename List> int cosine_of(const List& a, const List& b, double a_squared, double b_squared) {
+    std::int64_t dot = 0;
+    for_shared(a, b, [&](std::size_t i, std::size_t j) { dot += a.weight(i) * b.weight(j); });
+    return dot == 0 ? 0 : hundredths(static_cast<double>(dot) / std::sqrt(a_squared * b_squared));
+}
+
+/// Sum of the weights of a's words that b has.
+template <typename A, typename B> std::int64_t weight_shared(const A& a, const B& b) {
+    std::int64_t sum = 0;
+    for_shared(a, b, [&](std::size_t i, std::size_t) { sum += a.weight(i); });
+    return sum;
+}
+
+int part_of(std::int64_t some, std::int64_t all) {
+    return all == 0 ? 0 : hundredths(static_cast<double>(some) / static_cast<double>(all));
+}
+
+} // namespace
+
+bool may_be_linked(const Compared& x, const Compared& y) {
+    const EventFeatures& a = *x.features;
+    const EventFeatures& b = *y.features;
+    if (a.type != b.type || reality(a) != reality(b)) return false;
+    const auto gap = days_apart(x.days, y.days);
+    if (!gap) return false;
+    int score = weight_of(Sign::Constant) + kBestSides + kBestNumbers;
+    if (a.document != 0 && a.document == b.document) {
+        if (*gap > 0) return false;
+        score += weight_of(Sign::SameDocument);
+    }
+    score += weight_of(x.days.first == kNoDay ? Sign::NoDay
+                       : *gap == 0            ? Sign::SameDay
+                       : *gap == 1            ? Sign::NextDay
+                                              : Sign::Later);
+    if (a.place != 0 && b.place != 0) {
+        const PlaceMatch places = match_places(a, b);
+        if (places == PlaceMatch::Apart) return false;
+        if (places == PlaceMatch::SameTown) score += weight_of(Sign::SameTown);
+        if (places == PlaceMatch::Near) score += weight_of(Sign::NearTown);
+        if (places == PlaceMatch::Abroad) score += weight_of(Sign::OtherPlace);
+    }
+    if (a.trigger != 0 && a.trigger == b.trigger) score += weight_of(Sign::SameAct);
+    if (a.cameo != 0 && a.cameo == b.cameo) score += weight_of(Sign::SameCameo);
+    if (a.mode != 0 && b.mode != 0) score += weight_of(a.mode == b.mode ? Sign::SameMode : Sign::OtherMode);
+    if (share_any(a.trigger_words, b.trigger_words)) score += weight_of(Sign::SharedActWord);
+    int rest = best(Sign::WhoAlike, 100) + best(Sign::WordsAlike, 100) + best(Sign::WordsTold, 100);
+    if (score + rest + kBestDocuments <= 0) return false;
+    // The documents decide most; without their words the sentences stand for them, and nothing is cut short.
+    if (a.about.empty() || b.about.empty()) return true;
+    const About about_a{a.about};
+    const About about_b{b.about};
+    score += of_documents(cosine_of(about_a, about_b, x.about_squared, y.about_squared));
+    if (score + rest <= 0) return false;
+    const Words words_a{a.words, a.word_weights};
+    const Words words_b{b.words, b.word_weights};
+    rest -= best(Sign::WordsTold, 100);
+    score += weight_of(Sign::WordsTold) *
+             ((part_of(weight_shared(words_a, about_b), x.words) + part_of(weight_shared(words_b, about_a), y.words)) / 2);
+    if (score + rest <= 0) return false;
+    rest -= best(Sign::WhoAlike, 100);
+    const Words who{a.who, a.who_weights};
+    score += weight_of(Sign::WhoAlike) *
+             part_of(weight_shared(who, Words{b.who, b.who_weights}), std::min(x.who, y.who));
+    return score + rest > 0;
 }
 
 namespace {

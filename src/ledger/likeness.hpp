@@ -2,6 +2,7 @@
 // either order, in whole numbers, so that no machine or order of arrival decides differently.
 #pragma once
 
+#include "ledger/features.hpp"
 #include "ledger/types.hpp"
 
 #include <array>
@@ -53,9 +54,24 @@ inline constexpr int kLeastMean = -500;
 /// The evidence that speaks for one event, then what speaks against it: "same day, same act; other mode".
 std::string in_words(const Evidence& evidence);
 
+/// A report made ready for being compared with many: what each comparison would find out anew.
+struct Compared {
+    Compared() = default;
+    explicit Compared(const EventFeatures& features);
+    const EventFeatures* features = nullptr; ///< must outlive this
+    Days days;
+    std::array<std::uint32_t, kAboutKeys> keys{}; ///< key_words
+    std::size_t keys_used = 0;
+    std::int64_t words = 0, who = 0;              ///< sums of weights
+    double words_squared = 0, about_squared = 0;  ///< sums of their squares
+};
+
 /// Whether each of two that met in the index would have found the other: days apart by more than kPartyDays, they must
 /// share one of the words that their documents are about.
-bool may_meet(const EventFeatures& a, const EventFeatures& b);
+bool may_meet(const Compared& a, const Compared& b);
+/// False only where `event_evidence` gives nothing, or what weighs 0 or less: a bound that is quickly found, for the
+/// many that meet and have little in common.
+bool may_be_linked(const Compared& a, const Compared& b);
 
 /// Above 0: the two tell of one agreement; nothing: they cannot.
 std::optional<int> agreement_likeness(const AgreementFeatures& a, const AgreementFeatures& b);

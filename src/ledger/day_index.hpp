@@ -86,8 +86,16 @@ template <typename Key, typename Extra> class DayIndex {
             }
         }
     }
-    /// What was shown may be shown again.
-    void next_question() { ++question_; }
+    /// What was shown may be shown again. Members that were shown before may be in memory no more.
+    void next_question() {
+        ++question_;
+        while (members_ > most_ && !buckets_.empty()) {
+            const auto oldest =
+                std::ranges::min_element(buckets_, {}, [](const auto& entry) { return entry.second.used; });
+            members_ -= oldest->second.members.size();
+            buckets_.erase(oldest);
+        }
+    }
 
     template <typename Each> void for_all(Each&& each) {
         for (auto& [number, held] : buckets_)
@@ -128,12 +136,6 @@ template <typename Key, typename Extra> class DayIndex {
         if (known != buckets_.end()) {
             known->second.used = ++clock_;
             return known->second;
-        }
-        while (members_ > most_ && !buckets_.empty()) {
-            const auto oldest =
-                std::ranges::min_element(buckets_, {}, [](const auto& entry) { return entry.second.used; });
-            members_ -= oldest->second.members.size();
-            buckets_.erase(oldest);
         }
         Bucket& held = buckets_[number];
         held.used = ++clock_;

@@ -13,6 +13,23 @@
 namespace kadesh::ledger {
 namespace {
 constexpr std::size_t kMostCached = 200'000;
+
+void prefetch(const EventFeatures* features) {
+    constexpr std::size_t kLine = 64;
+    if (features == nullptr) return;
+    for (std::size_t at = 0; at < sizeof(EventFeatures); at += kLine)
+        __builtin_prefetch(reinterpret_cast<const char*>(features) + at);
+}
+
+void prefetch_words(const EventFeatures* features) {
+    if (features == nullptr) return;
+    for (const void* list : {static_cast<const void*>(features->about.data()),
+                             static_cast<const void*>(features->words.data()),
+                             static_cast<const void*>(features->who.data()),
+                             static_cast<const void*>(features->actors.data()),
+                             static_cast<const void*>(features->recipients.data())})
+        __builtin_prefetch(list);
+}
 } // namespace
 
 EventIdentity::EventIdentity(Database& database)
@@ -60,32 +77,81 @@ const Told& EventIdentity::told(std::int64_t document) {
     return told_.emplace(document, read_told(database_, document)).first->second;
 }
 
-std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
+template <typename Wanted, typename Each>
+void EventIdentity::compare_with_met(std::int64_t id, Wanted&& wanted, Each&& each) {
     const EventFeatures& features_own = features(id); // the map's nodes stay in place
     const Compared own(features_own);
+    const QuickBound bound(own);
     const BlockKeys keys = block_keys(features_own);
-    const std::vector<std::int64_t> joined =
-        by_hand_ ? events_linked(database_, id, "join") : std::vector<std::int64_t>();
-    std::vector<Neighbour> found;
-    const auto compare = [&](DayIndex<std::uint32_t, Compared>::Member& other) {
-        if (other.id == id || std::ranges::find(joined, other.id) != joined.end()) return;
-        if (other.extra.features == nullptr) other.extra = Compared(features(other.id));
-        // One may find the other where it is not found itself: then neither does.
-        if (!may_meet(own, other.extra) || !may_be_linked(own, other.extra)) return;
-        const auto evidence = event_evidence(features_own, *other.extra.features);
-        if (!evidence) return;
-        const int score = weighed(*evidence);
-        if (score > 0) found.push_back({other.id, score, *evidence, false});
+    met_.clear();
+    const auto meet = [&](Filed& other) {
+        if (other.id != id && wanted(other.id)) met_.push_back(&other);
     };
     blocks_.next_question();
     const auto seek = [&](const std::vector<std::uint32_t>& sought, int window) {
         const auto [from, to] = sought_days(features_own, window);
-        blocks_.visit(std::span<const std::uint32_t>(sought), from, to, compare);
+        blocks_.visit(std::span<const std::uint32_t>(sought), from, to, meet);
     };
     seek(keys.sought, kPartyDays);
     seek(keys.about, kDayWindow);
+    for (std::size_t i = 0; i < met_.size(); ++i) {
+        // They lie all over the memory: what comes next is fetched while this one is compared.
+        if (i + 8 < met_.size()) prefetch(met_[i + 8]->extra.features);
+        if (i + 4 < met_.size()) prefetch_words(met_[i + 4]->extra.features);
+        Filed& other = *met_[i];
+        if (other.extra.features == nullptr) other.extra = Compared(features(other.id));
+        // One may find the other where it is not found itself: then neither does.
+        if (!may_meet(own, other.extra) || !bound.may_be_linked(other.extra)) continue;
+        const auto evidence = event_evidence(features_own, *other.extra.features);
+        if (!evidence) continue;
+        const int score = weighed(*evidence);
+        if (score > 0) each(other.id, score, *evidence);
+    }
+}
+
+std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
+    const std::vector<std::int64_t> joined =
+        by_hand_ ? events_linked(database_, id, "join") : std::vector<std::int64_t>();
+    std::vector<Neighbour> found;
+    compare_with_met(
+        id, [&](std::int64_t other) { return std::ranges::find(joined, other) == joined.end(); },
+        [&](std::int64_t other, int score, const Evidence& evidence) {
+            found.push_back({other, score, evidence, false});
+        });
     std::ranges::sort(found, {}, &Neighbour::report);
     for (const std::int64_t other : joined) found.push_back({other, 0, {}, true});
+    return found;
+}
+
+/// The links of the reports that have come, each pair of them compared once.
+void EventIdentity::link_fresh() {
+    fresh_links_.reserve(fresh_.size());
+    std::vector<std::int64_t> sorted(fresh_.begin(), fresh_.end());
+    std::ranges::sort(sorted);
+    for (const std::int64_t id : sorted) {
+        std::vector<Linked>& own = fresh_links_[id];
+        compare_with_met(
+            id, [&](std::int64_t other) { return other < id; }, // what came before has the lower number
+            [&](std::int64_t other, int score, const Evidence&) {
+                own.push_back({other, score, false});
+                if (fresh_.contains(other)) fresh_links_[other].push_back({id, score, false});
+            });
+    }
+}
+
+std::vector<EventIdentity::Linked> EventIdentity::links_of(std::int64_t id) {
+    const auto known = fresh_links_.find(id);
+    std::vector<Linked> found;
+    if (known == fresh_links_.end()) {
+        for (const Neighbour& one : neighbours(id)) found.push_back({one.report, one.score, one.forced});
+        return found;
+    }
+    found = std::move(known->second); // asked once
+    std::ranges::sort(found, {}, &Linked::report);
+    if (!by_hand_) return found;
+    const std::vector<std::int64_t> joined = events_linked(database_, id, "join");
+    std::erase_if(found, [&](const Linked& one) { return std::ranges::find(joined, one.report) != joined.end(); });
+    for (const std::int64_t other : joined) found.push_back({other, 0, true});
     return found;
 }
 
@@ -117,6 +183,7 @@ void EventIdentity::refold_document(std::int64_t document) {
 }
 
 void EventIdentity::settle() {
+    link_fresh();
     // Reports that a document's leaving has made look again may have left with another document.
     for (const std::int64_t id : std::vector<std::int64_t>(dirty_.begin(), dirty_.end()))
         if (!visited_.contains(id)) settle_component(id);
@@ -141,6 +208,7 @@ void EventIdentity::settle() {
     taken_.clear();
     touched_.clear();
     fresh_.clear();
+    fresh_links_.clear();
     reports_.clear();
     if (features_.size() > kMostCached) {
         blocks_.for_all([](auto& member) { member.extra = {}; });
@@ -150,7 +218,7 @@ void EventIdentity::settle() {
 }
 
 void EventIdentity::settle_component(std::int64_t seed) {
-    Component component = component_of(seed, [this](std::int64_t report) { return neighbours(report); });
+    Component component = component_of(seed, [this](std::int64_t report) { return links_of(report); });
     const std::vector<std::int64_t>& members = component.members;
     visited_.insert(members.begin(), members.end());
     std::vector<std::uint64_t> order;
@@ -249,6 +317,7 @@ void EventIdentity::forget() {
     taken_.clear();
     touched_.clear();
     fresh_.clear();
+    fresh_links_.clear();
     index_.forget();
 }
 

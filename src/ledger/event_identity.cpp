@@ -47,7 +47,7 @@ void EventIdentity::begin() {
 
 void EventIdentity::add(Report report, Told told) {
     const std::int64_t id = report.id;
-    blocks_.file(id, block_day(report.features), block_keys(report.features).filed);
+    blocks_.file(id, block_day(report.features), report.keys);
     features_[id] = std::move(report.features);
     told_[report.document] = std::move(told);
     reports_[id] = std::move(report);

@@ -102,7 +102,6 @@ Writer::Outcome Writer::put(Entry entry, bool anew) {
 void Writer::write_report(Report& report, const std::vector<std::int64_t>& sentences) {
     report.sentence = sentences[static_cast<std::size_t>(report.sentence)];
     const DayTexts days(report.date);
-    const std::string features = encoded(report.features);
     // It begins an event of its own, of the same number; settling may bring it to another.
     report.id = report.event = events_.next_id();
     Statement& s = database_.statement(
@@ -132,7 +131,7 @@ void Writer::write_report(Report& report, const std::vector<std::int64_t>& sente
     bind_text(s, 26, report.agreement);
     s.bind(27, report.confidence);
     bind_text(s, 28, report.rule);
-    s.bind_blob(29, features).bind(30, report.id).run();
+    s.bind_blob(29, report.feature_bytes).bind(30, report.id).run();
 
     Statement& who = database_.statement(
         "INSERT INTO participants (report, role, ordinal, entity, text, via, cue) VALUES (?, ?, ?, ?, ?, ?, ?)");

@@ -78,8 +78,9 @@ template <typename Key, typename Extra> class DayIndex {
                 const auto head = held.heads.find(key);
                 if (head == held.heads.end()) continue;
                 for (std::uint32_t at = head->second; at != kNone; at = held.nodes[at].next) {
+                    if (held.nodes[at].day < from || held.nodes[at].day > to) continue;
                     Member& member = held.members[held.nodes[at].member];
-                    if (member.gone || member.seen == question_ || member.day < from || member.day > to) continue;
+                    if (member.gone || member.seen == question_) continue;
                     member.seen = question_;
                     each(member);
                 }
@@ -110,6 +111,7 @@ template <typename Key, typename Extra> class DayIndex {
     static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
     struct Node {
         std::uint32_t member = 0, next = kNone;
+        std::int32_t day = 0; ///< the member's: most are of other days, and need not be looked at
     };
     struct Bucket {
         std::vector<Member> members;
@@ -126,7 +128,7 @@ template <typename Key, typename Extra> class DayIndex {
         for (const Key key : keys) {
             const auto node = static_cast<std::uint32_t>(held.nodes.size());
             const auto [head, fresh] = held.heads.try_emplace(key, kNone);
-            held.nodes.push_back({place, head->second});
+            held.nodes.push_back({place, head->second, day});
             head->second = node;
         }
     }

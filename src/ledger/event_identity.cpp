@@ -23,11 +23,10 @@ void prefetch(const EventFeatures* features) {
 
 void prefetch_words(const EventFeatures* features) {
     if (features == nullptr) return;
-    for (const void* list : {static_cast<const void*>(features->about.data()),
-                             static_cast<const void*>(features->words.data()),
-                             static_cast<const void*>(features->who.data()),
-                             static_cast<const void*>(features->actors.data()),
-                             static_cast<const void*>(features->recipients.data())})
+    for (const void* list :
+         {static_cast<const void*>(features->about.data()), static_cast<const void*>(features->words.data()),
+          static_cast<const void*>(features->who.data()), static_cast<const void*>(features->actors.data()),
+          static_cast<const void*>(features->recipients.data())})
         __builtin_prefetch(list);
 }
 } // namespace

@@ -82,8 +82,8 @@ class EventIdentity {
     bool by_hand_ = true; ///< there are corrections
     std::set<std::int64_t> dirty_, refold_;
     std::unordered_set<std::int64_t> visited_;
-    std::set<std::int64_t> taken_, touched_; ///< while settling
-    std::unordered_set<std::int64_t> fresh_; ///< reports of this transaction
+    std::set<std::int64_t> taken_, touched_;                            ///< while settling
+    std::unordered_set<std::int64_t> fresh_;                            ///< reports of this transaction
     std::unordered_map<std::int64_t, std::vector<Linked>> fresh_links_; ///< while settling
 };
 

@@ -61,11 +61,11 @@ struct Compared {
     explicit Compared(const EventFeatures& features);
     const EventFeatures* features = nullptr; ///< must outlive this
     Days days;
-    std::vector<EventFeatures::Side> sides; ///< actors, then recipients
+    std::vector<EventFeatures::Side> sides;       ///< actors, then recipients
     std::array<std::uint32_t, kAboutKeys> keys{}; ///< key_words
     std::size_t keys_used = 0;
-    std::int64_t words = 0, who = 0;              ///< sums of weights
-    double words_squared = 0, about_squared = 0;  ///< sums of their squares
+    std::int64_t words = 0, who = 0;             ///< sums of weights
+    double words_squared = 0, about_squared = 0; ///< sums of their squares
 };
 
 /// Whether each of two that met in the index would have found the other: days apart by more than kPartyDays, they must

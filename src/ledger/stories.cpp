@@ -114,8 +114,11 @@ void Stories::leaving(std::int64_t document, std::vector<std::int64_t>& moved) {
                               .with(document);
         while (rows.step()) {
             story = rows.integer(3);
-            Item item{
-                rows.integer(0), story_day(rows.text(1)), unpacked_signature(rows.blob(2)), {}, std::string(rows.text(4))};
+            Item item{rows.integer(0),
+                      story_day(rows.text(1)),
+                      unpacked_signature(rows.blob(2)),
+                      {},
+                      std::string(rows.text(4))};
             item.bands = bands_of(item.signature);
             items.push_back(std::move(item));
         }

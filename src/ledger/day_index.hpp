@@ -52,7 +52,7 @@ template <typename Key, typename Extra> class DayIndex {
         Extra extra{};
     };
     /// @param most members that are kept in memory
-    DayIndex(Database& database, const Sql& sql, std::size_t most = 2'000'000)
+    DayIndex(Database& database, const Sql& sql, std::size_t most = 1'000'000)
         : database_(database), sql_(sql), most_(most) {}
 
     void file(std::int64_t id, std::int32_t day, std::span<const Key> keys) {

@@ -120,6 +120,8 @@ void EntryMaker::add(const Event& event) {
     report.numbers.erase(std::unique(report.numbers.begin(), report.numbers.end()), report.numbers.end());
     const std::string& words = entry_.sentences[static_cast<std::size_t>(report.sentence)].text;
     report.features = features_of(report, words, features_, order(report.name));
+    report.feature_bytes = encoded(report.features);
+    report.keys = block_keys(report.features).filed;
     entry_.reports.push_back(std::move(report));
 }
 

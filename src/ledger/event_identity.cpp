@@ -13,7 +13,29 @@
 namespace kadesh::ledger {
 namespace {
 constexpr std::size_t kMostCached = 200'000;
+
+void prefetch(const EventFeatures* features) {
+    constexpr std::size_t kLine = 64;
+    if (features == nullptr) return;
+    for (std::size_t at = 0; at < sizeof(EventFeatures); at += kLine)
+        __builtin_prefetch(reinterpret_cast<const char*>(features) + at);
+}
+
+void prefetch_words(const EventFeatures* features) {
+    if (features == nullptr) return;
+    for (const void* list :
+         {static_cast<const void*>(features->about.data()), static_cast<const void*>(features->words.data()),
+          static_cast<const void*>(features->who.data()), static_cast<const void*>(features->actors.data()),
+          static_cast<const void*>(features->recipients.data())})
+        __builtin_prefetch(list);
+}
 } // namespace
+
+EventIdentity::EventIdentity(Database& database)
+    : database_(database), index_(database),
+      blocks_(database, {"SELECT day, report, keys FROM blocks WHERE day BETWEEN ? AND ?",
+                         "INSERT INTO blocks (day, report, keys) VALUES (?, ?, ?)",
+                         "DELETE FROM blocks WHERE day = ? AND report = ?"}) {}
 
 void EventIdentity::begin() {
     next_id_ =
@@ -24,7 +46,8 @@ void EventIdentity::begin() {
 
 void EventIdentity::add(Report report, Told told) {
     const std::int64_t id = report.id;
-    features_[id] = report.features;
+    blocks_.file(id, block_day(report.features), report.keys);
+    features_[id] = std::move(report.features);
     told_[report.document] = std::move(told);
     reports_[id] = std::move(report);
     dirty_.insert(id);
@@ -53,39 +76,81 @@ const Told& EventIdentity::told(std::int64_t document) {
     return told_.emplace(document, read_told(database_, document)).first->second;
 }
 
-std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
-    const EventFeatures own = features(id); // a copy: the cache may move
-    const BlockKeys keys = block_keys(own);
-    std::vector<std::int64_t> others;
-    Statement& rows =
-        database_.statement("SELECT report FROM blocks WHERE bucket = ? AND key = ? AND day BETWEEN ? AND ?");
+template <typename Wanted, typename Each>
+void EventIdentity::compare_with_met(std::int64_t id, Wanted&& wanted, Each&& each) {
+    const EventFeatures& features_own = features(id); // the map's nodes stay in place
+    const Compared own(features_own);
+    const QuickBound bound(own);
+    const BlockKeys keys = block_keys(features_own);
+    met_.clear();
+    const auto meet = [&](Filed& other) {
+        if (other.id != id && wanted(other.id)) met_.push_back(&other);
+    };
+    blocks_.next_question();
     const auto seek = [&](const std::vector<std::uint32_t>& sought, int window) {
-        const auto [from, to] = sought_days(own, window);
-        for (std::int32_t bucket = block_bucket(from); bucket <= block_bucket(to); ++bucket) {
-            for (const std::uint32_t key : sought) {
-                rows.with(bucket, key, from, to);
-                while (rows.step()) others.push_back(rows.integer(0));
-            }
-        }
+        const auto [from, to] = sought_days(features_own, window);
+        blocks_.visit(std::span<const std::uint32_t>(sought), from, to, meet);
     };
     seek(keys.sought, kPartyDays);
     seek(keys.about, kDayWindow);
-    std::ranges::sort(others);
-    others.erase(std::unique(others.begin(), others.end()), others.end());
+    for (std::size_t i = 0; i < met_.size(); ++i) {
+        // They lie all over the memory: what comes next is fetched while this one is compared.
+        if (i + 8 < met_.size()) prefetch(met_[i + 8]->extra.features);
+        if (i + 4 < met_.size()) prefetch_words(met_[i + 4]->extra.features);
+        Filed& other = *met_[i];
+        if (other.extra.features == nullptr) other.extra = Compared(features(other.id));
+        // One may find the other where it is not found itself: then neither does.
+        if (!may_meet(own, other.extra) || !bound.may_be_linked(other.extra)) continue;
+        const auto evidence = event_evidence(features_own, *other.extra.features);
+        if (!evidence) continue;
+        const int score = weighed(*evidence);
+        if (score > 0) each(other.id, score, *evidence);
+    }
+}
+
+std::vector<EventIdentity::Neighbour> EventIdentity::neighbours(std::int64_t id) {
     const std::vector<std::int64_t> joined =
         by_hand_ ? events_linked(database_, id, "join") : std::vector<std::int64_t>();
     std::vector<Neighbour> found;
-    for (const std::int64_t other : others) {
-        if (other == id || std::ranges::find(joined, other) != joined.end()) continue;
-        const EventFeatures& its = features(other);
-        // One may find the other where it is not found itself: then neither does.
-        if (!may_meet(own, its)) continue;
-        const auto evidence = event_evidence(own, its);
-        if (!evidence) continue;
-        const int score = weighed(*evidence);
-        if (score > 0) found.push_back({other, score, *evidence, false});
-    }
+    compare_with_met(
+        id, [&](std::int64_t other) { return std::ranges::find(joined, other) == joined.end(); },
+        [&](std::int64_t other, int score, const Evidence& evidence) {
+            found.push_back({other, score, evidence, false});
+        });
+    std::ranges::sort(found, {}, &Neighbour::report);
     for (const std::int64_t other : joined) found.push_back({other, 0, {}, true});
+    return found;
+}
+
+/// The links of the reports that have come, each pair of them compared once.
+void EventIdentity::link_fresh() {
+    fresh_links_.reserve(fresh_.size());
+    std::vector<std::int64_t> sorted(fresh_.begin(), fresh_.end());
+    std::ranges::sort(sorted);
+    for (const std::int64_t id : sorted) {
+        std::vector<Linked>& own = fresh_links_[id];
+        compare_with_met(
+            id, [&](std::int64_t other) { return other < id; }, // what came before has the lower number
+            [&](std::int64_t other, int score, const Evidence&) {
+                own.push_back({other, score, false});
+                if (fresh_.contains(other)) fresh_links_[other].push_back({id, score, false});
+            });
+    }
+}
+
+std::vector<EventIdentity::Linked> EventIdentity::links_of(std::int64_t id) {
+    const auto known = fresh_links_.find(id);
+    std::vector<Linked> found;
+    if (known == fresh_links_.end()) {
+        for (const Neighbour& one : neighbours(id)) found.push_back({one.report, one.score, one.forced});
+        return found;
+    }
+    found = std::move(known->second); // asked once
+    std::ranges::sort(found, {}, &Linked::report);
+    if (!by_hand_) return found;
+    const std::vector<std::int64_t> joined = events_linked(database_, id, "join");
+    std::erase_if(found, [&](const Linked& one) { return std::ranges::find(joined, one.report) != joined.end(); });
+    for (const std::int64_t other : joined) found.push_back({other, 0, true});
     return found;
 }
 
@@ -99,13 +164,7 @@ void EventIdentity::leaving(std::int64_t document) {
         Statement& members = database_.statement("SELECT id FROM reports WHERE event = ?").with(event);
         while (members.step()) dirty_.insert(members.integer(0));
     }
-    Statement& erase =
-        database_.statement("DELETE FROM blocks WHERE bucket = ? AND key = ? AND day = ? AND report = ?");
-    for (const auto& [id, event] : own) {
-        const EventFeatures& old = features(id);
-        const std::int32_t day = block_day(old);
-        for (const std::uint32_t key : block_keys(old).filed) erase.with(block_bucket(day), key, day, id).run();
-    }
+    for (const auto& [id, event] : own) blocks_.erase(id, block_day(features(id)));
     for (const auto& [id, event] : own) {
         dirty_.erase(id);
         fresh_.erase(id);
@@ -123,6 +182,7 @@ void EventIdentity::refold_document(std::int64_t document) {
 }
 
 void EventIdentity::settle() {
+    link_fresh();
     // Reports that a document's leaving has made look again may have left with another document.
     for (const std::int64_t id : std::vector<std::int64_t>(dirty_.begin(), dirty_.end()))
         if (!visited_.contains(id)) settle_component(id);
@@ -147,13 +207,17 @@ void EventIdentity::settle() {
     taken_.clear();
     touched_.clear();
     fresh_.clear();
+    fresh_links_.clear();
     reports_.clear();
-    if (features_.size() > kMostCached) features_.clear();
+    if (features_.size() > kMostCached) {
+        blocks_.for_all([](auto& member) { member.extra = {}; });
+        features_.clear();
+    }
     if (told_.size() > kMostCached) told_.clear();
 }
 
 void EventIdentity::settle_component(std::int64_t seed) {
-    Component component = component_of(seed, [this](std::int64_t report) { return neighbours(report); });
+    Component component = component_of(seed, [this](std::int64_t report) { return links_of(report); });
     const std::vector<std::int64_t>& members = component.members;
     visited_.insert(members.begin(), members.end());
     std::vector<std::uint64_t> order;
@@ -242,6 +306,7 @@ void EventIdentity::write_event(std::int64_t event, const std::vector<std::int64
 }
 
 void EventIdentity::forget() {
+    blocks_.forget();
     features_.clear();
     reports_.clear();
     told_.clear();
@@ -251,6 +316,7 @@ void EventIdentity::forget() {
     taken_.clear();
     touched_.clear();
     fresh_.clear();
+    fresh_links_.clear();
     index_.forget();
 }
 

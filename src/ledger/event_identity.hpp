@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/database.hpp"
+#include "ledger/day_index.hpp"
 #include "ledger/event_index.hpp"
 #include "ledger/likeness.hpp"
 #include "ledger/types.hpp"
@@ -16,7 +17,7 @@ namespace kadesh::ledger {
 
 class EventIdentity {
   public:
-    explicit EventIdentity(Database& database) : database_(database), index_(database) {}
+    explicit EventIdentity(Database& database);
 
     /// At the beginning of a transaction: numbers go on after the last, and it is seen whether there are corrections.
     void begin();
@@ -54,6 +55,16 @@ class EventIdentity {
     const EventFeatures& features(std::int64_t report);
 
   private:
+    using Filed = DayIndex<std::uint32_t, Compared>::Member;
+    /// Calls `each` with those that a report meets and `wanted` asks for, their score above 0 and their evidence.
+    template <typename Wanted, typename Each> void compare_with_met(std::int64_t id, Wanted&& wanted, Each&& each);
+    void link_fresh();
+    struct Linked {
+        std::int64_t report = 0;
+        int score = 0;
+        bool forced = false;
+    };
+    std::vector<Linked> links_of(std::int64_t id);
     void settle_component(std::int64_t seed);
     void apply(const std::vector<std::int64_t>& members, const std::vector<std::size_t>& groups);
     void write_event(std::int64_t event, const std::vector<std::int64_t>& members, bool fresh);
@@ -62,15 +73,18 @@ class EventIdentity {
 
     Database& database_;
     EventIndex index_;
+    DayIndex<std::uint32_t, Compared> blocks_; ///< its comparisons point into features_
     std::unordered_map<std::int64_t, EventFeatures> features_;
     std::unordered_map<std::int64_t, Report> reports_; ///< of this transaction, and others that were folded
     std::unordered_map<std::int64_t, Told> told_;
+    std::vector<Filed*> met_; ///< kept for its memory
     std::int64_t next_id_ = 1;
     bool by_hand_ = true; ///< there are corrections
     std::set<std::int64_t> dirty_, refold_;
     std::unordered_set<std::int64_t> visited_;
-    std::set<std::int64_t> taken_, touched_; ///< while settling
-    std::unordered_set<std::int64_t> fresh_; ///< reports of this transaction
+    std::set<std::int64_t> taken_, touched_;                            ///< while settling
+    std::unordered_set<std::int64_t> fresh_;                            ///< reports of this transaction
+    std::unordered_map<std::int64_t, std::vector<Linked>> fresh_links_; ///< while settling
 };
 
 } // namespace kadesh::ledger

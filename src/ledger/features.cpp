@@ -18,7 +18,6 @@ constexpr std::size_t kTitleWords = 16;
 constexpr std::size_t kWhoWords = 24;
 constexpr std::size_t kTriggerWords = 8;
 constexpr std::size_t kAboutWords = 16;
-constexpr std::size_t kAboutKeys = 4;
 constexpr std::size_t kMostParties = 8; ///< of which keys are made
 
 std::uint32_t hash32(std::string_view text) {
@@ -322,10 +321,6 @@ Days sought_days(const EventFeatures& features, int window) {
     const Days days = days_of(features);
     if (days.first == kNoDay) return {0, 0};
     return {days.first - window - kWeek, days.first + window + (days.last > days.first ? kWeek : 0)};
-}
-
-std::int32_t block_bucket(std::int32_t day) {
-    return day >> 6; // two months: news of one time lies together in the file
 }
 
 std::vector<std::int64_t> block_keys(const AgreementFeatures& features) {

@@ -45,18 +45,18 @@ struct BlockKeys {
     std::vector<std::uint32_t> about;  ///< by the document's words, within kDayWindow
 };
 BlockKeys block_keys(const EventFeatures& features);
-/// The words of the document that make the keys, sorted.
+/// The words of the document that make the keys, sorted; at most kAboutKeys.
+inline constexpr std::size_t kAboutKeys = 4;
 std::vector<std::uint32_t> key_words(const EventFeatures& features);
 /// The days that count for the merge: the event's own, else its document's; kNoDay without either.
 struct Days {
     std::int32_t first = kNoDay, last = kNoDay;
 };
 Days days_of(const EventFeatures& features);
-/// The day it is filed under, 0 without a date, and the bucket of a day.
+/// The day it is filed under, 0 without a date.
 std::int32_t block_day(const EventFeatures& features);
 /// The days under which those are filed that may lie within `window` days of it.
 Days sought_days(const EventFeatures& features, int window);
-std::int32_t block_bucket(std::int32_t day);
 
 /// The same for agreements, where one list of keys serves both.
 std::vector<std::int64_t> block_keys(const AgreementFeatures& features);

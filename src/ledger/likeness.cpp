@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
 namespace kadesh::ledger {
@@ -61,6 +62,12 @@ std::vector<Side> both(const EventFeatures& f) {
     std::vector<Side> sides = f.actors;
     sides.insert(sides.end(), f.recipients.begin(), f.recipients.end());
     return sides;
+}
+
+/// Who does it to whom is compared, but where both sides take part alike, whichever way the sentence puts them.
+bool as_one_side(const EventFeatures& a, const EventFeatures& b) {
+    return is_mutual(a.type) || (a.recipients.empty() && a.actors.size() > 1) ||
+           (b.recipients.empty() && b.actors.size() > 1);
 }
 
 /// What two sides of one role have in common.
@@ -252,11 +259,8 @@ std::optional<Evidence> event_evidence(const EventFeatures& a, const EventFeatur
     case PlaceMatch::Apart: return std::nullopt;
     }
 
-    // Who does it to whom; where both sides take part alike, whichever way the sentence puts them.
-    const bool whole = is_mutual(a.type) || (a.recipients.empty() && a.actors.size() > 1) ||
-                       (b.recipients.empty() && b.actors.size() > 1);
     std::array<SideMatch, 2> sides{};
-    if (whole) {
+    if (as_one_side(a, b)) {
         sides[0] = match(both(a), both(b));
     } else {
         sides[0] = match(a.actors, b.actors);
@@ -319,9 +323,149 @@ std::string in_words(const Evidence& evidence) {
     return words;
 }
 
-bool may_meet(const EventFeatures& a, const EventFeatures& b) {
-    const auto gap = days_apart(days_of(a), days_of(b));
-    return gap && (*gap <= kPartyDays || share_any(key_words(a), key_words(b)));
+Compared::Compared(const EventFeatures& f) : features(&f), days(days_of(f)) {
+    const std::vector<std::uint32_t> found = key_words(f);
+    keys_used = std::min(found.size(), keys.size());
+    std::copy_n(found.begin(), keys_used, keys.begin());
+    const Words list{f.words, f.word_weights};
+    words = sum_of(list, false);
+    words_squared = static_cast<double>(sum_of(list, true));
+    sides = both(f);
+    who = sum_of(Words{f.who, f.who_weights}, false);
+    about_squared = static_cast<double>(sum_of(About{f.about}, true));
+}
+
+bool may_meet(const Compared& a, const Compared& b) {
+    const auto gap = days_apart(a.days, b.days);
+    if (!gap || *gap <= kPartyDays) return gap.has_value();
+    const std::span own(a.keys.data(), a.keys_used);
+    const std::span its(b.keys.data(), b.keys_used);
+    return std::ranges::any_of(own, [&](std::uint32_t key) { return std::ranges::find(its, key) != its.end(); });
+}
+
+namespace {
+
+constexpr int weight_of(Sign sign) {
+    return kRows[static_cast<std::size_t>(sign)].weight;
+}
+
+/// The most that evidence of one kind can add, of which there are `most` units.
+constexpr int best(Sign sign, int most) {
+    return std::max(0, weight_of(sign) * most);
+}
+
+/// What documents alike by so many hundredths add; and the most that any likeness adds.
+constexpr int of_documents(int about) {
+    return weight_of(Sign::DocumentsAlike) * about +
+           weight_of(Sign::DocumentsVeryAlike) * std::max(0, about - kVeryAlike);
+}
+constexpr int kBestDocuments =
+    std::max({of_documents(0), of_documents(kVeryAlike), of_documents(100), of_documents(101)});
+
+/// Sum of the weights of a's words that b has.
+template <typename A, typename B> std::int64_t weight_shared(const A& a, const B& b) {
+    std::int64_t sum = 0;
+    for_shared(a, b, [&](std::size_t i, std::size_t) { sum += a.weight(i); });
+    return sum;
+}
+
+int part_of(std::int64_t some, std::int64_t all) {
+    return all == 0 ? 0 : hundredths(static_cast<double>(some) / static_cast<double>(all));
+}
+
+} // namespace
+
+QuickBound::Table::Table(std::size_t words) {
+    std::size_t size = 2;
+    for (; size < 4 * words; size *= 2) --shift_;
+    slots_.resize(size);
+}
+
+void QuickBound::Table::add(std::uint32_t word, std::int64_t weight) {
+    std::size_t at = start(word);
+    while (slots_[at].weight >= 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {word, static_cast<std::int32_t>(weight)};
+}
+
+std::int64_t QuickBound::Table::weight(std::uint32_t word) const {
+    for (std::size_t at = start(word); slots_[at].weight >= 0; at = (at + 1) & (slots_.size() - 1))
+        if (slots_[at].word == word) return slots_[at].weight;
+    return -1;
+}
+
+QuickBound::QuickBound(const Compared& own)
+    : own_(own), about_(own.features->about.size()), words_(own.features->words.size()) {
+    for (const WeighedWord& word : own.features->about) about_.add(word.word, word.weight);
+    const Words words{own.features->words, own.features->word_weights};
+    for (std::size_t i = 0; i < words.size(); ++i) words_.add(words.word(i), words.weight(i));
+}
+
+bool QuickBound::may_be_linked(const Compared& other) const {
+    const EventFeatures& a = *own_.features;
+    const EventFeatures& b = *other.features;
+    if (a.type != b.type || reality(a) != reality(b)) return false;
+    const auto gap = days_apart(own_.days, other.days);
+    if (!gap) return false;
+    int score = weight_of(Sign::Constant);
+    if (a.document != 0 && a.document == b.document) {
+        if (*gap > 0) return false;
+        score += weight_of(Sign::SameDocument);
+    }
+    score += weight_of(own_.days.first == kNoDay ? Sign::NoDay
+                       : *gap == 0               ? Sign::SameDay
+                       : *gap == 1               ? Sign::NextDay
+                                                 : Sign::Later);
+    if (a.place != 0 && b.place != 0) {
+        const PlaceMatch places = match_places(a, b);
+        if (places == PlaceMatch::Apart) return false;
+        if (places == PlaceMatch::SameTown) score += weight_of(Sign::SameTown);
+        if (places == PlaceMatch::Near) score += weight_of(Sign::NearTown);
+        if (places == PlaceMatch::Abroad) score += weight_of(Sign::OtherPlace);
+    }
+    if (a.trigger != 0 && a.trigger == b.trigger) score += weight_of(Sign::SameAct);
+    if (a.cameo != 0 && a.cameo == b.cameo) score += weight_of(Sign::SameCameo);
+    if (a.mode != 0 && b.mode != 0) score += weight_of(a.mode == b.mode ? Sign::SameMode : Sign::OtherMode);
+    if (share_any(a.trigger_words, b.trigger_words)) score += weight_of(Sign::SharedActWord);
+    const auto side = [&](const SideMatch& match) {
+        score += (match.code ? weight_of(Sign::SameCode) : 0) + (match.name ? weight_of(Sign::SameName) : 0) +
+                 (match.other_code ? weight_of(Sign::OtherCode) : 0) +
+                 (match.other_name ? weight_of(Sign::OtherName) : 0);
+    };
+    if (as_one_side(a, b)) {
+        side(match(own_.sides, other.sides));
+    } else {
+        side(match(a.actors, b.actors));
+        side(match(a.recipients, b.recipients));
+    }
+    // Numbers may still be the same, or others.
+    int rest = best(Sign::SameNumber, 1) + best(Sign::OtherNumber, 1) + best(Sign::WhoAlike, 100) +
+               best(Sign::WordsAlike, 100) + best(Sign::WordsTold, 100);
+    if (score + rest + kBestDocuments <= 0) return false;
+    const Words who{a.who, a.who_weights};
+    score += weight_of(Sign::WhoAlike) *
+             part_of(weight_shared(who, Words{b.who, b.who_weights}), std::min(own_.who, other.who));
+    rest -= best(Sign::WhoAlike, 100);
+    if (score + rest + kBestDocuments <= 0) return false;
+    // Without the documents' words the sentences stand for them, and nothing is cut short.
+    if (a.about.empty() || b.about.empty()) return true;
+    std::int64_t dot = 0;
+    std::int64_t told = 0;
+    for (const WeighedWord& word : b.about) {
+        dot += std::max<std::int64_t>(about_.weight(word.word), 0) * word.weight;
+        told += std::max<std::int64_t>(words_.weight(word.word), 0);
+    }
+    const int about =
+        dot == 0 ? 0 : hundredths(static_cast<double>(dot) / std::sqrt(own_.about_squared * other.about_squared));
+    score += of_documents(about);
+    if (score + rest <= 0) return false;
+    const int half = part_of(told, own_.words);
+    if (score + rest - best(Sign::WordsTold, 100) + best(Sign::WordsTold, (half + 100) / 2) <= 0) return false;
+    const Words words{b.words, b.word_weights};
+    told = 0;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (about_.weight(words.word(i)) >= 0) told += words.weight(i);
+    rest -= best(Sign::WordsTold, 100);
+    return score + rest + weight_of(Sign::WordsTold) * ((half + part_of(told, other.words)) / 2) > 0;
 }
 
 namespace {

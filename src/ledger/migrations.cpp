@@ -1,6 +1,13 @@
 #include "ledger/migrations.hpp"
 
+#include "ledger/day_index.hpp"
+#include "ledger/features.hpp"
+#include "ledger/signature.hpp"
+#include "ledger/stories.hpp"
+
 #include <array>
+#include <string>
+#include <vector>
 
 namespace kadesh::ledger {
 namespace {
@@ -244,9 +251,50 @@ CREATE INDEX reports_event ON reports (event, sentence);
 CREATE INDEX reports_sentence ON reports (sentence, event);
 )sql";
 
-constexpr std::array<const char*, 3> kSteps{kFirst, kCorrections, kCoveringIndexes};
+// One row for all keys of a report and all bands of a document: a row for each made up a third of all entries, and each
+// look a walk through the file. Filled by after_step.
+constexpr const char* kKeysInOneRow = R"sql(
+DROP TABLE blocks;
+DROP TABLE story_bands;
+CREATE TABLE blocks (                              -- where reports that may tell one event meet
+  day INTEGER NOT NULL, report INTEGER NOT NULL,
+  keys BLOB NOT NULL,                              -- of 4 bytes each
+  PRIMARY KEY (day, report)
+) WITHOUT ROWID;
+CREATE TABLE story_bands (                         -- where documents that may be copies meet
+  day INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  bands BLOB NOT NULL,                             -- of 8 bytes each
+  PRIMARY KEY (day, document)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 4> kSteps{kFirst, kCorrections, kCoveringIndexes, kKeysInOneRow};
+
+void file_keys(Database& database) {
+    Statement& block = database.statement("INSERT INTO blocks (day, report, keys) VALUES (?, ?, ?)");
+    Statement& reports = database.statement("SELECT id, features FROM reports");
+    while (reports.step()) {
+        const EventFeatures features = decoded_event(reports.blob(1));
+        const std::vector<std::uint32_t> filed = block_keys(features).filed;
+        const std::string keys = key_bytes(std::span<const std::uint32_t>(filed));
+        block.with(block_day(features), reports.integer(0)).bind_blob(3, keys).run();
+    }
+    Statement& band = database.statement("INSERT INTO story_bands (day, document, bands) VALUES (?, ?, ?)");
+    Statement& documents = database.statement("SELECT id, date, signature FROM documents");
+    while (documents.step()) {
+        const Signature signature = unpacked_signature(documents.blob(2));
+        if (signature[0] == 0) continue;
+        const auto bands = bands_of(signature);
+        const std::string keys = key_bytes(std::span<const std::int64_t>(bands));
+        band.with(story_day(documents.text(1)), documents.integer(0)).bind_blob(3, keys).run();
+    }
+}
 
 } // namespace
+
+void after_step(Database& database, std::size_t step) {
+    if (step == 3) file_keys(database);
+}
 
 std::span<const char* const> migrations() {
     return kSteps;

@@ -60,8 +60,10 @@ Result<std::unique_ptr<Database>> open_ledger(const std::string& path, Access ac
         if (empty) database->execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL");
         Transaction transaction(*database);
         version = database->pragma("PRAGMA user_version"); // another program may have been faster
-        for (auto next = static_cast<std::size_t>(version); next < migrations().size(); ++next)
+        for (auto next = static_cast<std::size_t>(version); next < migrations().size(); ++next) {
             database->execute(migrations()[next]);
+            after_step(*database, next);
+        }
         if (version < schema_version()) {
             const std::string marks = "PRAGMA application_id = " + std::to_string(kApplicationId) +
                                       "; PRAGMA user_version = " + std::to_string(schema_version());

@@ -12,20 +12,21 @@ namespace {
 
 constexpr std::int32_t kNoDate = 0;
 
-std::int32_t day_of(std::string_view date) {
-    const auto day = Day::parse(date);
-    return day ? day->days : kNoDate;
-}
-
-std::int32_t bucket(std::int32_t day) {
-    return day >> 6;
-}
-
 bool near(std::int32_t a, std::int32_t b) {
     return std::abs(a - b) <= kStoryDays;
 }
 
 } // namespace
+
+std::int32_t story_day(std::string_view date) {
+    const auto day = Day::parse(date);
+    return day ? day->days : kNoDate;
+}
+
+Stories::Stories(Database& database)
+    : database_(database), bands_(database, {"SELECT day, document, bands FROM story_bands WHERE day BETWEEN ? AND ?",
+                                             "INSERT INTO story_bands (day, document, bands) VALUES (?, ?, ?)",
+                                             "DELETE FROM story_bands WHERE day = ? AND document = ?"}) {}
 
 std::int64_t Stories::begin(const std::string& document) {
     database_.statement("INSERT INTO stories (name, documents) VALUES (?, 1)").with(document).run();
@@ -35,21 +36,14 @@ std::int64_t Stories::begin(const std::string& document) {
 void Stories::file(std::int64_t document, const std::string& date, const Signature& signature,
                    std::vector<std::int64_t>& moved) {
     if (signature[0] == 0) return;
-    const std::int32_t day = day_of(date);
+    const std::int32_t day = story_day(date);
     const auto bands = bands_of(signature);
     std::vector<std::int64_t> candidates;
-    Statement& rows = database_.statement("SELECT document FROM story_bands WHERE bucket = ? AND band = ?");
-    for (std::int32_t at = bucket(day - kStoryDays); at <= bucket(day + kStoryDays); ++at) {
-        for (const std::int64_t band : bands) {
-            rows.with(at, band);
-            while (rows.step()) candidates.push_back(rows.integer(0));
-        }
-    }
-    Statement& insert =
-        database_.statement("INSERT OR IGNORE INTO story_bands (bucket, band, document) VALUES (?, ?, ?)");
-    for (const std::int64_t band : bands) insert.with(bucket(day), band, document).run();
+    bands_.next_question();
+    bands_.visit(std::span<const std::int64_t>(bands), day - kStoryDays, day + kStoryDays,
+                 [&](const auto& member) { candidates.push_back(member.id); });
+    bands_.file(document, day, bands);
     std::ranges::sort(candidates);
-    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     std::int64_t own = 0;
     {
         Statement& row = database_.statement("SELECT story FROM documents WHERE id = ?").with(document);
@@ -57,12 +51,11 @@ void Stories::file(std::int64_t document, const std::string& date, const Signatu
         row.restart();
     }
     for (const std::int64_t candidate : candidates) {
-        if (candidate == document) continue;
         Statement& row =
             database_.statement("SELECT story, date, signature FROM documents WHERE id = ?").with(candidate);
         if (!row.step()) continue;
         const std::int64_t story = row.integer(0);
-        const bool alike = story != own && near(day_of(row.text(1)), day) &&
+        const bool alike = story != own && near(story_day(row.text(1)), day) &&
                            likeness(unpacked_signature(row.blob(2)), signature) >= kStoryLikeness;
         row.restart();
         if (!alike) continue;
@@ -121,16 +114,18 @@ void Stories::leaving(std::int64_t document, std::vector<std::int64_t>& moved) {
                               .with(document);
         while (rows.step()) {
             story = rows.integer(3);
-            Item item{
-                rows.integer(0), day_of(rows.text(1)), unpacked_signature(rows.blob(2)), {}, std::string(rows.text(4))};
+            Item item{rows.integer(0),
+                      story_day(rows.text(1)),
+                      unpacked_signature(rows.blob(2)),
+                      {},
+                      std::string(rows.text(4))};
             item.bands = bands_of(item.signature);
             items.push_back(std::move(item));
         }
     }
     const auto own = std::ranges::find(items, document, &Item::document);
     if (own == items.end()) return;
-    Statement& erase = database_.statement("DELETE FROM story_bands WHERE bucket = ? AND band = ? AND document = ?");
-    for (const std::int64_t band : own->bands) erase.with(bucket(own->day), band, document).run();
+    bands_.erase(document, own->day);
     items.erase(own);
     // The leaving document gets a story of its own until it is gone, so that no row points nowhere.
     if (items.empty()) return;

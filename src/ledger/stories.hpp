@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/database.hpp"
+#include "ledger/day_index.hpp"
 #include "ledger/signature.hpp"
 
 #include <cstdint>
@@ -14,9 +15,12 @@ namespace kadesh::ledger {
 inline constexpr double kStoryLikeness = 0.35;
 inline constexpr int kStoryDays = 14;
 
+/// The day under which a document's bands are filed; 0 without a date.
+std::int32_t story_day(std::string_view date);
+
 class Stories {
   public:
-    explicit Stories(Database& database) : database_(database) {}
+    explicit Stories(Database& database);
 
     /// A number for a document's story before it is told which: it stands alone.
     std::int64_t begin(const std::string& document);
@@ -29,11 +33,15 @@ class Stories {
 
     /// Names a story after its earliest document and counts anew; one without documents is deleted.
     void refresh(std::int64_t story);
+    /// Forgets what it knows of the file.
+    void forget() { bands_.forget(); }
 
   private:
     void join(std::int64_t into, std::int64_t from, std::vector<std::int64_t>& moved);
 
+    struct Nothing {};
     Database& database_;
+    DayIndex<std::int64_t, Nothing> bands_;
 };
 
 } // namespace kadesh::ledger

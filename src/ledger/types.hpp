@@ -83,6 +83,9 @@ struct Report {
     std::vector<Participant> participants;
     std::vector<Number> numbers;
     EventFeatures features;
+    // Of the features, made ready outside the writer; not read back.
+    std::string feature_bytes;
+    std::vector<std::uint32_t> keys; ///< under which it is filed
 };
 
 /// What the merge compares of one agreement report.

@@ -31,6 +31,9 @@ struct DayTexts {
 void Writer::begin() {
     if (transaction_) return;
     transaction_ = std::make_unique<Transaction>(database_);
+    // Another program may have written since the last transaction: what is known of the file may not hold.
+    const std::int64_t version = database_.pragma("PRAGMA data_version");
+    if (version != std::exchange(data_version_, version)) forget();
     events_.begin();
 }
 
@@ -99,7 +102,6 @@ Writer::Outcome Writer::put(Entry entry, bool anew) {
 void Writer::write_report(Report& report, const std::vector<std::int64_t>& sentences) {
     report.sentence = sentences[static_cast<std::size_t>(report.sentence)];
     const DayTexts days(report.date);
-    const std::string features = encoded(report.features);
     // It begins an event of its own, of the same number; settling may bring it to another.
     report.id = report.event = events_.next_id();
     Statement& s = database_.statement(
@@ -129,7 +131,7 @@ void Writer::write_report(Report& report, const std::vector<std::int64_t>& sente
     bind_text(s, 26, report.agreement);
     s.bind(27, report.confidence);
     bind_text(s, 28, report.rule);
-    s.bind_blob(29, features).bind(30, report.id).run();
+    s.bind_blob(29, report.feature_bytes).bind(30, report.id).run();
 
     Statement& who = database_.statement(
         "INSERT INTO participants (report, role, ordinal, entity, text, via, cue) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -144,10 +146,6 @@ void Writer::write_report(Report& report, const std::vector<std::int64_t>& sente
     }
     Statement& number = database_.statement("INSERT INTO quantities (report, what, value) VALUES (?, ?, ?)");
     for (const Number& one : report.numbers) number.with(report.id, one.what, one.value).run();
-    Statement& block = database_.statement("INSERT INTO blocks (bucket, key, day, report) VALUES (?, ?, ?, ?)");
-    const std::int32_t day = block_day(report.features);
-    for (const std::uint32_t key : block_keys(report.features).filed)
-        block.with(block_bucket(day), key, day, report.id).run();
 }
 
 void Writer::write_agreement(AgreementReport& report, const std::vector<std::int64_t>& sentences) {
@@ -321,12 +319,17 @@ Status Writer::commit() {
     if (!database_.problem()) return Ok{};
     const Error problem = *database_.problem();
     database_.clear();
+    forget();
+    return problem;
+}
+
+void Writer::forget() {
     events_.forget();
     agreements_.forget();
+    stories_.forget();
     entities_.clear();
     coders_.clear();
     unindexed_.clear();
-    return problem;
 }
 
 } // namespace kadesh::ledger

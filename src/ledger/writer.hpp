@@ -41,6 +41,7 @@ class Writer {
     Status commit();
 
   private:
+    void forget();
     void index_sentences();
     void remove_rows(std::int64_t document);
     void delete_rows(std::int64_t document);
@@ -55,6 +56,7 @@ class Writer {
     AgreementIdentity agreements_;
     Stories stories_;
     std::unique_ptr<Transaction> transaction_;
+    std::int64_t data_version_ = 0; ///< other programs' commits change it
     std::unordered_map<std::string, std::int64_t> entities_, coders_;
     std::string entity_key_;                                      ///< kept for its memory
     std::vector<std::pair<std::int64_t, std::string>> unindexed_; ///< sentences for the full-text index

@@ -286,6 +286,29 @@ TEST(Writer, AChangedDocumentTakesTheOldOnesPlace) {
     EXPECT_EQ(derived(folder.path("changed")), derived(folder.path("fresh")));
 }
 
+TEST(Writer, SeesWhatAnotherProgramWroteInBetween) {
+    std::mt19937 random(14);
+    const std::vector<Entry> entries = news(random, 60);
+    const Folder folder;
+    write(folder.path("one"), entries, 5);
+    {
+        auto first = open_ledger(folder.path("two"), Access::Create);
+        auto second = open_ledger(folder.path("two"), Access::Write);
+        ASSERT_TRUE(first && second);
+        Writer one(**first);
+        Writer other(**second);
+        for (std::size_t n = 0; n < entries.size(); ++n) {
+            Writer& writer = n / 5 % 2 == 0 ? one : other;
+            writer.put(entries[n]);
+            if (n % 5 == 4) {
+                ASSERT_TRUE(writer.commit());
+            }
+        }
+    }
+    expect_sound(folder.path("two"));
+    EXPECT_EQ(derived(folder.path("two")), derived(folder.path("one")));
+}
+
 TEST(Writer, WhatIsNotCommittedNeverWas) {
     const Folder folder;
     std::mt19937 random(6);

@@ -51,7 +51,7 @@ TEST(Likeness, IsTheSameInEitherOrder) {
         const auto forth = event_evidence(a, b);
         const auto back = event_evidence(b, a);
         ASSERT_EQ(forth.has_value(), back.has_value());
-        ASSERT_EQ(may_meet(a, b), may_meet(b, a));
+        ASSERT_EQ(may_meet(Compared(a), Compared(b)), may_meet(Compared(b), Compared(a)));
         if (!forth) continue;
         ++linked;
         ASSERT_EQ(weighed(*forth), weighed(*back)) << in_words(*forth) << " / " << in_words(*back);
@@ -81,10 +81,30 @@ TEST(Likeness, LinkedReportsMeetInTheIndex) {
             return in(own.sought, kPartyDays) || in(own.about, kDayWindow);
         };
         // Whoever arrives later must find the other.
-        if (!may_meet(a, b)) continue;
+        if (!may_meet(Compared(a), Compared(b))) continue;
         ASSERT_EQ(finds(a, b), finds(b, a));
     }
     EXPECT_GT(linked, 100);
+}
+
+TEST(Likeness, TheQuickBoundLosesNoLink) {
+    std::mt19937 random(6);
+    int linked = 0;
+    int refused = 0;
+    for (int i = 0; i < 60'000; ++i) {
+        const EventFeatures a = some(random);
+        const EventFeatures b = some(random);
+        const auto evidence = event_evidence(a, b);
+        const Compared own(a);
+        const bool may = QuickBound(own).may_be_linked(Compared(b));
+        if (evidence && weighed(*evidence) > 0) {
+            ++linked;
+            ASSERT_TRUE(may) << in_words(*evidence);
+        }
+        refused += may ? 0 : 1;
+    }
+    EXPECT_GT(linked, 100);
+    EXPECT_GT(refused, 10'000);
 }
 
 TEST(Likeness, FeaturesAreReadBackAsTheyWere) {

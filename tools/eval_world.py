@@ -115,18 +115,30 @@ def places_from_text(args, folder, texts):
 
 
 def of_found(counts, event, entity, records):
-    """Counts a participant of an event of which a record of its type tells, by the codes of those records' participants."""
+    """Counts a participant of an event of which a record of its type tells, by the codes of those records' participants.
+
+    Returns what is wrong with it, or nothing."""
     types = {*event["event"]} if isinstance(event["event"], list) else {event["event"]}
     first, last = event["within"]
     records = [r for r in records if types & {*r["event"]} and any(p.get("start", last) < last and first < p.get("end", first)
                                                                    for p in [r["text_info"], *r.get("evidence", [])])]  # fmt: skip
     if not records:
-        return
+        return None
     right = [a for r in records for a in [*r.get("actor", []), *r.get("recipient", [])] if a.get("code") == entity["code"]]
     sector = (entity.get("sector") or [None])[0]
     counts["total"] += 1
     counts["codes"] += bool(right)
-    counts["both"] += any(sector is None or (a.get("sector") or [None])[0] == sector for a in right)
+    if any(sector is None or (a.get("sector") or [None])[0] == sector for a in right):
+        counts["both"] += 1
+        return None
+    if right:
+        return f"sector: {right[0].get('sector')}, not {entity['sector']}"
+    words = {word for word in entity["entity_text"].lower().split() if len(word) > 2}
+    named = [a for r in records for a in [*r.get("actor", []), *r.get("recipient", [])]
+             if words & set(f"{a.get('entity_text', '')} {a.get('identifier_text', '')}".lower().split())]  # fmt: skip
+    if not named:
+        return "no participant of the record"
+    return f"country: {named[0].get('code') or 'none'}, not {entity['code']}"
 
 
 def actors_from_text(args, folder, errors):
@@ -155,7 +167,9 @@ def actors_from_text(args, folder, errors):
         counts = parts["held out" if held_out else "development"]
         for event, entity in entities:
             within = event["within"]
-            of_found(told_of["held out" if held_out else "development"], event, entity, said.get(document, []))
+            wrong = of_found(told_of["held out" if held_out else "development"], event, entity, said.get(document, []))
+            if wrong and not held_out:
+                errors["golden, event found", document, entity["entity_text"], wrong] += 1
             counts["total"] += 1
             wanted = {w.lower() for w in entity["entity_text"].split() if len(w) > 2 or (len(w) == 2 and w.isupper())}  # "US"
             answers = [a for r in said.get(document, []) if r["text_info"]["start"] < within[1] and within[0] < r["text_info"]["end"]

@@ -918,7 +918,8 @@ Mention Mentions::resolve(Token head) {
                     }
                 }
             }
-            if (e.code.empty() && agent) {
+            // A private person may be of any country; a holder of public office is of the one that the text is about.
+            if (e.code.empty() && agent && !agent->sectors.empty() && !one_of(agent->sectors.front(), {"CVL", "BUS"})) {
                 e.code = local_country(head);
                 m.guessed_country = true;
             }

@@ -114,11 +114,39 @@ def places_from_text(args, folder, texts):
         print(f"{collection}\t{100 * precision:.1f}\t{100 * recall:.1f}\t{100 * f1:.1f}\t70\t{percent(seen, gold)}")
 
 
+def of_found(counts, event, entity, records):
+    """Counts a participant of an event of which a record of its type tells, by the codes of those records' participants.
+
+    Returns what is wrong with it, or nothing."""
+    types = {*event["event"]} if isinstance(event["event"], list) else {event["event"]}
+    first, last = event["within"]
+    records = [r for r in records if types & {*r["event"]} and any(p.get("start", last) < last and first < p.get("end", first)
+                                                                   for p in [r["text_info"], *r.get("evidence", [])])]  # fmt: skip
+    if not records:
+        return None
+    right = [a for r in records for a in [*r.get("actor", []), *r.get("recipient", [])] if a.get("code") == entity["code"]]
+    sector = (entity.get("sector") or [None])[0]
+    counts["total"] += 1
+    counts["codes"] += bool(right)
+    if any(sector is None or (a.get("sector") or [None])[0] == sector for a in right):
+        counts["both"] += 1
+        return None
+    if right:
+        return f"sector: {right[0].get('sector')}, not {entity['sector']}"
+    words = {word for word in entity["entity_text"].lower().split() if len(word) > 2}
+    named = [a for r in records for a in [*r.get("actor", []), *r.get("recipient", [])]
+             if words & set(f"{a.get('entity_text', '')} {a.get('identifier_text', '')}".lower().split())]  # fmt: skip
+    if not named:
+        return "no participant of the record"
+    return f"country: {named[0].get('code') or 'none'}, not {entity['code']}"
+
+
 def actors_from_text(args, folder, errors):
     """Each entity of the golden records, against the entities of any record of the text that stand at its words.
 
     The held-out part has a line of its own, and its errors are not listed."""
     golden, requests = {}, []
+    told_of = {part: Counter() for part in ("development", "held out")}  # participants of events that were found
     for path in sorted((ROOT / "tests/golden").glob("*.json")):
         item = json.loads(path.read_text(encoding="utf-8"))
         text = (path.parent / item["document"]).read_text(encoding="utf-8")
@@ -128,7 +156,7 @@ def actors_from_text(args, folder, errors):
                 continue
             for entity in [*event.get("actor", []), *event.get("recipient", [])]:
                 if entity.get("code") not in (None, "", "***"):
-                    golden.setdefault(path.stem, []).append((tuple(event["within"]), entity))
+                    golden.setdefault(path.stem, []).append((event, entity))
     said = {}
     for line in run(args.program, "code", "--quiet", json_lines(folder, "golden.jsonl", requests)):
         record = json.loads(line)
@@ -137,9 +165,13 @@ def actors_from_text(args, folder, errors):
     for document, entities in golden.items():
         held_out = document[0] in HELD_OUT
         counts = parts["held out" if held_out else "development"]
-        for within, entity in entities:
+        for event, entity in entities:
+            within = event["within"]
+            wrong = of_found(told_of["held out" if held_out else "development"], event, entity, said.get(document, []))
+            if wrong and not held_out:
+                errors["golden, event found", document, entity["entity_text"], wrong] += 1
             counts["total"] += 1
-            wanted = {word for word in entity["entity_text"].lower().split() if len(word) > 2}
+            wanted = {w.lower() for w in entity["entity_text"].split() if len(w) > 2 or (len(w) == 2 and w.isupper())}  # "US"
             answers = [a for r in said.get(document, []) if r["text_info"]["start"] < within[1] and within[0] < r["text_info"]["end"]
                        for a in [*r.get("actor", []), *r.get("recipient", [])]
                        if wanted & set(f"{a.get('entity_text', '')} {a.get('identifier_text', '')}".lower().split())]
@@ -156,6 +188,10 @@ def actors_from_text(args, folder, errors):
         total = counts["total"]
         shares = (percent(counts[name], total) for name in ("found", "codes", "both"))
         print("\t".join([part, str(total), *shares, "75", "41.7"]))
+    print("\nof events that were found\tentities\tcode right\tcode and primary sector")
+    for part, counts in told_of.items():
+        total = counts["total"]
+        print("\t".join([part, str(total), *(percent(counts[name], total) for name in ("codes", "both"))]))
 
 
 def folded(text):

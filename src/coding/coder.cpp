@@ -7,6 +7,7 @@
 #include "coding/agreement_finder.hpp"
 #include "coding/attribution.hpp"
 #include "coding/attribution_finder.hpp"
+#include "coding/dateline_words.hpp"
 #include "coding/event_merge.hpp"
 #include "coding/event_office.hpp"
 #include "coding/event_place.hpp"
@@ -96,7 +97,8 @@ Result<Coder> Coder::load(const World& world, const PairClassifier* classifier) 
 
 Findings Coder::code(const Document& document, const Annotation& parsed, const CodeOptions& options) const {
     Findings findings;
-    const Annotation annotation = repaired(parsed, lexicon_);
+    Annotation annotation = repaired(parsed, lexicon_);
+    set_dateline_apart(document.text, annotation);
     const std::optional<Day> day = document.date ? document.date : options.fallback_date;
     const Tree tree(annotation);
     const Day office_day = day.value_or(undated());

@@ -53,6 +53,12 @@ std::string role_word(const Annotation& a, Token t) {
     return w;
 }
 
+/// A role that is an office of the state.
+bool holds_office(const AgentHit& agent) {
+    return std::find(agent.sectors.begin(), agent.sectors.end(), "GOV") != agent.sectors.end() &&
+           std::find(agent.sectors.begin(), agent.sectors.end(), "ELI") == agent.sectors.end();
+}
+
 /// Nouns for what someone is to another: what follows "of" is the other.
 bool relational(std::string_view lemma) {
     return one_of(lemma, {"ally", "enemy", "foe", "rival", "opponent", "critic", "supporter", "partner", "neighbour",
@@ -221,6 +227,10 @@ void Mentions::find_names() {
         if (taken) {
             // A person's name that merely contains a known word ("Jordan Smith", "Georgia Meloni"): the whole span is
             // one unknown person unless the world knew the person.
+            // A body's or a state's name that the tagger took for a person's ("Boko Haram") stays what it is.
+            const NameUse* first = name_at(span.tokens.first);
+            if (first != nullptr && first->tokens.first == span.tokens.first && first->tokens.last >= span.tokens.last)
+                continue;
             bool person = false;
             for (Token t = span.tokens.first; t < span.tokens.last; ++t)
                 if (use_at_[t] != 0 && (uses_[use_at_[t] - 1].kind == EntryKind::Person ||
@@ -237,8 +247,9 @@ void Mentions::find_names() {
             const auto it = by_surname.find(lower_ascii(a_.form[span.tokens.last - 1]));
             if (it != by_surname.end() && span.tokens.size() == 1) use.entry = uses_[it->second].entry;
         }
-        if (span.type == NameType::ORG && span.tokens.size() == 1) {
-            const auto it = by_kind.find(lower_ascii(a_.form[span.tokens.first]));
+        const bool article = span.tokens.size() == 2 && lower_ascii(a_.form[span.tokens.first]) == "the";
+        if (span.type == NameType::ORG && (span.tokens.size() == 1 || article)) {
+            const auto it = by_kind.find(lower_ascii(a_.form[span.tokens.last - 1]));
             if (it != by_kind.end() && uses_[it->second].tokens.first < span.tokens.first)
                 use.entry = uses_[it->second].entry;
         }
@@ -355,6 +366,8 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
             }
         } else if (longer_person) {
             score -= 5;
+        } else if (type == NameType::PER && e.is_capital) {
+            score += 4; // "Phnom Penh accuses": the whole name is a capital's
         }
         // Parties and parliaments of one name exist in many states; the document's own comes first.
         if (body_kind(e.kind) && hits.size() > 1 && !focus_.empty() && e.code.size() == 3)
@@ -383,6 +396,14 @@ NameUse Mentions::choose(TokenRange tokens, const std::vector<NameHit>& hits, st
     return best;
 }
 
+bool Mentions::in_station(const NameUse& use) const {
+    const auto station = [&](Token t) {
+        return t < a_.size() && tree_.sentence_of(t) == tree_.sentence_of(use.tokens.first) &&
+               one_of(a_.form[t], {"Radio", "Television", "TV"});
+    };
+    return station(use.tokens.last) || (use.tokens.first > 0 && station(use.tokens.first - 1));
+}
+
 void Mentions::find_focus() {
     std::map<std::string, double> weight;
     for (const NameUse& use : uses_) {
@@ -406,10 +427,15 @@ void Mentions::find_focus() {
             }
         }
         const bool town = e.kind == EntryKind::City && e.population < 300000 && !e.is_capital;
-        weight[std::string(lexicon_.current_code(e.code))] += early * (e.kind == EntryKind::Media    ? 0.1
-                                                                       : town                        ? 0.3
-                                                                       : e.kind == EntryKind::Person ? 0.7
-                                                                                                     : 1.0);
+        // "an Albanian": one of a people tells less of where things happen than what is that state's.
+        const Token last = use.tokens.last - 1;
+        const bool someone = use.form == NameForm::Demonym && heads_phrase(last) && a_.upos[last] != Upos::ADJ;
+        weight[std::string(lexicon_.current_code(e.code))] +=
+            early * (e.kind == EntryKind::Media || in_station(use) ? 0.1
+                     : town                                        ? 0.3
+                     : someone                                     ? 0.5
+                     : e.kind == EntryKind::Person                 ? 0.7
+                                                                   : 1.0);
     }
     focus_.clear();
     double best = 0.9; // a town's name alone says too little
@@ -583,6 +609,27 @@ bool Mentions::former(TokenRange words) const {
         if (one_of(lower_ascii(a_.form[t]), {"former", "ex", "ousted", "deposed", "exiled", "retired", "ex-president"}))
             return true;
     return false;
+}
+
+const NameUse* Mentions::group_of(TokenRange phrase, Token head) const {
+    const auto group = [&](Token t) -> const NameUse* {
+        const NameUse* use = name_at(t);
+        return use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Group ? use : nullptr;
+    };
+    for (Token t = phrase.first; t < head; ++t)
+        if (const NameUse* use = group(t)) return use;
+    for (const Token c : tree_.children(head))
+        if (c > head && a_.rel[c] == Rel::Nmod && one_of(tree_.preposition(c), {"of", "from"}))
+            if (const NameUse* use = group(c)) return use;
+    return nullptr;
+}
+
+const NameUse* Mentions::called(Token head) const {
+    for (const Token c : tree_.children(head)) {
+        if (c < head || (a_.rel[c] != Rel::Appos && a_.rel[c] != Rel::Flat && a_.rel[c] != Rel::NmodDesc)) continue;
+        if (const NameUse* use = name_at(c); use != nullptr && use->tokens.first > head) return use;
+    }
+    return nullptr;
 }
 
 std::vector<std::string> Mentions::countries_in(TokenRange phrase, Token head, int depth) const {
@@ -797,9 +844,17 @@ Mention Mentions::resolve(Token head) {
     // "attorneys general", "consuls general"
     if (role_end == head + 1 && role_end < a_.size() && a_.head[role_end] == head && a_.lemma[role_end] == "general")
         lowered.emplace_back("general");
+    // "India's commerce secretary, X"
+    while (!lowered.empty() && !lowered.back().empty() && one_of(lowered.back(), {",", "(", "\"", "“", "-", "–"}))
+        lowered.pop_back();
     for (const std::string& l : lowered) lemmas.push_back(l);
     std::optional<AgentHit> agent;
     if (!lemmas.empty()) agent = world_.agent(lemmas);
+    if (!agent && role_end < head + 1) {
+        // "US Ambassador to Germany X": the title stands before its preposition.
+        for (std::size_t i = 0; i < lemmas.size() && !agent; ++i)
+            if (a_.upos[m.tokens.first + i] == Upos::ADP) agent = world_.agent(std::span(lemmas).first(i));
+    }
 
     if (primary != nullptr && primary->kind == EntryKind::Person) {
         m.kind = MentionKind::Person;
@@ -807,6 +862,8 @@ Mention Mentions::resolve(Token head) {
         Entity e = entity_of(*primary, m.tokens);
         e.span = tree_.text_span(primary->tokens);
         if (agent) {
+            // "President X resigned": the words say that he was in office, whatever he was by the day of the report.
+            if (holds_office(*agent) && !e.sectors.empty() && e.sectors.front() == "ELI") e.sectors.clear();
             for (const std::string_view s : agent->sectors) add_sector(e.sectors, s);
             if (e.office.empty()) e.office = agent->office;
         }
@@ -861,7 +918,8 @@ Mention Mentions::resolve(Token head) {
                     }
                 }
             }
-            if (e.code.empty() && agent) {
+            // A private person may be of any country; a holder of public office is of the one that the text is about.
+            if (e.code.empty() && agent && !agent->sectors.empty() && !one_of(agent->sectors.front(), {"CVL", "BUS"})) {
                 e.code = local_country(head);
                 m.guessed_country = true;
             }
@@ -961,20 +1019,55 @@ Mention Mentions::resolve(Token head) {
         if (!codes.empty()) {
             e.code = codes.back();
             role_country_[role_word(a_, head)] = e.code;
-        }
-        // "Taliban fighters": what the group is comes before what a fighter is.
-        for (Token t = m.tokens.first; t < head; ++t)
-            if (const NameUse* use = name_at(t);
-                use != nullptr && use->entry != kNoEntry && use->kind == EntryKind::Group) {
-                std::vector<std::string> sectors;
-                for (const std::string_view s : world_.entry(use->entry).sectors) add_sector(sectors, s);
-                for (const std::string& s : e.sectors) add_sector(sectors, s);
-                e.sectors = std::move(sectors);
-                break;
+        } else if (!m.plural && definite(tree_, head) && m.tokens.size() == 2) {
+            // "the court" after "the International Criminal Court"
+            const std::string word = ' ' + role_word(a_, head);
+            for (std::size_t i = recent_.size(); i-- > 0;) {
+                const Recent& r = recent_[i];
+                if (tree_.sentence_of(head) - tree_.sentence_of(r.head) > 5) break;
+                if (r.kind != MentionKind::Body || r.entity.code.empty() ||
+                    !lower_ascii(r.entity.identifier_text).ends_with(word))
+                    continue;
+                const TextSpan span = e.span;
+                const std::vector<std::string> sectors = e.sectors;
+                e = r.entity;
+                for (const std::string& s : sectors) add_sector(e.sectors, s);
+                e.span = span;
+                e.via = Via::Coreference;
+                m.kind = MentionKind::Description;
+                m.entities.push_back(std::move(e));
+                return m;
             }
+        }
+        // "Taliban fighters", "rebels of the RUF": what the group is comes before what a fighter is.
+        if (const NameUse* use = group_of(m.tokens, head); use != nullptr) {
+            const Entry group = world_.entry(use->entry);
+            std::vector<std::string> sectors;
+            for (const std::string_view s : group.sectors) add_sector(sectors, s);
+            for (const std::string& s : e.sectors) add_sector(sectors, s);
+            e.sectors = std::move(sectors);
+            e.identifier_text = group.name;
+            e.identifier_id = group.wikidata;
+        }
         if (former(TokenRange{m.tokens.first, head}) && !e.sectors.empty() && e.sectors.front() == "GOV") {
             e.sectors = {"ELI"};
             e.office.clear();
+        }
+        if (const NameUse* name = m.plural ? nullptr : called(head); name != nullptr) {
+            // "a senator from Borno, X"; "the paramilitary group X"
+            const Entity known = entity_of(*name, name->tokens);
+            const bool body = name->entry != kNoEntry && body_kind(name->kind) && name->kind != EntryKind::Media;
+            if (body) {
+                m.kind = MentionKind::Body;
+                m.entry = name->entry;
+                m.entities.push_back(known);
+                return m;
+            }
+            if (name->kind == EntryKind::Person || name->type == NameType::ORG) {
+                e.identifier_text = known.identifier_text;
+                e.identifier_id = known.identifier_id;
+                if (e.code.empty()) e.code = known.code;
+            }
         }
         if (codes.size() > 1 && m.plural) {
             // "presidents of Russia and Iran", "US and Israeli officials": one of each.
@@ -1011,7 +1104,7 @@ Mention Mentions::resolve(Token head) {
             }
         }
         // "the president": who holds the office.
-        if (!e.office.empty() && !m.plural && !e.code.empty() && definite(tree_, head)) {
+        if (!e.office.empty() && !m.plural && !e.code.empty() && e.identifier_text.empty() && definite(tree_, head)) {
             if (const EntryId holder = world_.holder(e.code, e.office, day_); holder != kNoEntry) {
                 const Entry p = world_.entry(holder);
                 e.identifier_text = p.name;
@@ -1210,6 +1303,7 @@ bool Mentions::resolve_description(Mention& m) const {
         for (std::size_t i = 0; i < candidates.size() && i < wanted; ++i) chosen.push_back(candidates[i].recent);
         if (chosen.size() < 2) return false;
         m.kind = MentionKind::Description;
+        const bool armed = one_of(word, {"army", "force", "military", "navy"});
         for (auto it = chosen.rbegin(); it != chosen.rend(); ++it) {
             Entity e = (*it)->entity;
             if (!leaders && (*it)->kind != MentionKind::State) {
@@ -1222,6 +1316,7 @@ bool Mentions::resolve_description(Mention& m) const {
                 e.identifier_id = s.wikidata;
                 e.sectors = {"GOV"};
             }
+            if (armed) e.sectors = {"MIL"};
             e.via = Via::Membership;
             e.span = tree_.text_span(m.tokens);
             m.entities.push_back(std::move(e));

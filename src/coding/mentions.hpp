@@ -84,6 +84,8 @@ class Mentions {
     [[nodiscard]] bool former(TokenRange words) const; ///< "former", "ousted", …
     [[nodiscard]] NameUse choose(TokenRange tokens, const std::vector<NameHit>& hits,
                                  std::optional<NameType> type) const;
+    /// "Bahrain Radio": the state of a station that is quoted, not one that the text is about.
+    [[nodiscard]] bool in_station(const NameUse& use) const;
     void find_focus();
     /// Which place each name of one means, by all that the document says of it.
     void settle_places(const PlaceResolver& places);
@@ -101,6 +103,12 @@ class Mentions {
     [[nodiscard]] Entity entity_of(const NameUse& use, TokenRange phrase) const;
     /// Codes of the countries that a phrase names as owners of its head, in text order: before it, else after it.
     [[nodiscard]] std::vector<std::string> countries_in(TokenRange phrase, Token head, int depth = 0) const;
+    /// The armed or political group whose people a role names: "Taliban fighters", "rebels of the RUF"; nullptr if
+    /// none.
+    [[nodiscard]] const NameUse* group_of(TokenRange phrase, Token head) const;
+    /// The name that stands behind a role: "the senator, Ali Ndume", "the campaign group Just Stop Oil"; nullptr if
+    /// none.
+    [[nodiscard]] const NameUse* called(Token head) const;
     [[nodiscard]] std::string country_in(TokenRange phrase, Token head) const;
     [[nodiscard]] std::string local_country(Token head);
     void remember(const Mention& m);

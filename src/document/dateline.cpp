@@ -296,7 +296,9 @@ class Scanner {
         const std::size_t after_day = at_;
         take(",");
         skip_spaces();
+        const bool bracket = take("("); // "March 2 (2008)", as archives write it
         line_.year = number(4);
+        if (bracket && !take(")")) line_.year = 0;
         if (line_.year < 1000) {
             line_.year = 0;
             at_ = after_day;

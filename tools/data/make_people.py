@@ -22,7 +22,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICES = ROOT / "data" / "offices"
-START = "1990-01-01"
+START = "1945-01-01"
 
 HEADS = {"president", "prime minister", "chancellor", "king", "queen", "emperor", "sultan", "emir", "prince", "grand duke",
          "supreme leader", "pope"}
@@ -277,7 +277,7 @@ def load_hand(people):
                 slug = people.add(name, row["country"])
                 people.tenures.append([slug, row["country"], row["office"], row["sectors"], start, end, "hand"])
                 covered[row["country"], row["office"]].append((start, end))
-    for row in read_tsv(OFFICES / "extra_people.tsv"):
+    for row in [*read_tsv(OFFICES / "extra_people.tsv"), *read_tsv(OFFICES / "extra_history.tsv")]:
         slug = people.add(row["name"], row["country"])
         people.tenures.append([slug, row["country"], row["office"], row["sectors"], row["from"], row["to"], "hand"])
     for row in read_tsv(OFFICES / "extra_names.tsv"):
@@ -397,8 +397,10 @@ def add_leader(people, code, office, line, covered):
             return
         slug = people.new(names[0], code)
     people.alias(slug, *names)
+    by_hand = [(t[4], t[5]) for t in people.tenures if (t[0], t[2], t[6]) == (slug, office, "hand")]
     for start, end in ranges:
-        if spans_free(covered, code, office, start, end):
+        told = any(first_day(a) <= last_day(end) and first_day(start) <= last_day(b) for a, b in by_hand)
+        if not told and spans_free(covered, code, office, start, end):
             people.tenures.append([slug, code, office, "", start, end, "countryinfo"])
 
 

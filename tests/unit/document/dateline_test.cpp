@@ -41,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
     Agencies, DatelineForms,
     testing::Values(Case{"MOSCOW, Jan 17 (Reuters) - ", "MOSCOW", "", "Reuters", 1, 17, 0},
                     Case{"LIMA (Reuters) - ", "LIMA", "", "Reuters", 0, 0, 0},
+                    Case{"CARACAS, March 2 (2008) - ", "CARACAS", "", "", 3, 2, 2008},
                     Case{"KYIV, Ukraine (AP) \xE2\x80\x94 ", "KYIV", "Ukraine", "AP", 0, 0, 0},
                     Case{"Bamako (AFP) \xE2\x80\x93 ", "Bamako", "", "AFP", 0, 0, 0},
                     Case{"BEIJING, Oct. 3 (Xinhua) -- ", "BEIJING", "", "Xinhua", 10, 3, 0},

@@ -12,12 +12,13 @@ namespace {
 constexpr int kMaxDepth = 8;
 
 bool partitive(std::string_view lemma) {
-    static constexpr std::array<std::string_view, 38> kWords = {
-        "number", "hundred", "thousand", "dozen",      "score",      "series",  "round",  "lot",
-        "wave",   "couple",  "part",     "majority",   "million",    "billion", "most",   "many",
-        "some",   "one",     "several",  "kind",       "type",       "batch",   "string", "set",
-        "total",  "all",     "handful",  "delegation", "contingent", "half",    "crowd",  "pair",
-        "spate",  "barrage", "volley",   "few",        "amount",     "quarter"};
+    static constexpr std::array<std::string_view, 50> kWords = {
+        "number",     "hundred",    "thousand", "dozen",     "score",    "series",   "round",   "lot",    "wave",
+        "couple",     "part",       "majority", "million",   "billion",  "most",     "many",    "some",   "one",
+        "several",    "kind",       "type",     "batch",     "string",   "set",      "total",   "all",    "handful",
+        "delegation", "contingent", "half",     "crowd",     "pair",     "spate",    "barrage", "volley", "few",
+        "amount",     "quarter",    "ton",      "tonne",     "kilo",     "kilogram", "litre",   "liter",  "gallon",
+        "bag",        "sack",       "crate",    "truckload", "planeload"};
     return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
 }
 
@@ -276,7 +277,8 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
                         [](const Condition& c) {
                             return c.slot.kind == SlotKind::Object && c.test == Condition::Test::Words && !c.negated;
                         }) &&
-            (effect == Effect::Stop || effect == Effect::Begin);
+            (effect == Effect::Stop || effect == Effect::Begin ||
+             (effect == Effect::Oppose && own->type == EventType::Assault));
     }
     if (transforms(effect) && !complements.empty() && !framed) {
         std::vector<Act> inner;

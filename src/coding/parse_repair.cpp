@@ -131,6 +131,31 @@ void mend_arguments(Annotation& a) {
     }
 }
 
+/// "branded the airlift a pretext": what comes after the object of such a verb is what the object is called.
+void mend_namings(Annotation& a, const Lexicon& lexicon) {
+    for (Token t = 2; t < a.size(); ++t) {
+        if (a.upos[t] != Upos::NOUN || (a.rel[t] != Rel::Obj && a.rel[t] != Rel::Nmod && a.rel[t] != Rel::Obl))
+            continue;
+        Token verb = a.head[t];
+        if (verb != kNoToken && a.upos[verb] != Upos::VERB) verb = a.head[verb];
+        if (verb == kNoToken || verb >= t || a.upos[verb] != Upos::VERB ||
+            !lexicon.in_class(lower_ascii(a.lemma[verb]), "naming"))
+            continue;
+        Token object = kNoToken;
+        bool article = false;
+        bool marked = false;
+        for (Token k = verb + 1; k < t; ++k) {
+            if (a.head[k] == verb && a.rel[k] == Rel::Obj) object = k;
+            if (a.head[k] != t) continue;
+            article |= a.rel[k] == Rel::Det && (a.form[k] == "a" || a.form[k] == "an");
+            marked |= a.rel[k] == Rel::Case;
+        }
+        if (object == kNoToken || !article || marked || (a.head[t] != verb && a.head[t] != object)) continue;
+        a.head[t] = verb;
+        a.rel[t] = Rel::Xcomp;
+    }
+}
+
 /// "Ministers arrested over maize": a headline's past tense of a verb that is done to somebody is a passive.
 void mend_headlines(Annotation& a, const Lexicon& lexicon) {
     for (const TokenRange& s : a.sentences) {
@@ -155,8 +180,8 @@ void mend_headlines(Annotation& a, const Lexicon& lexicon) {
 }
 
 /// "call on the council to act" with the council as object: what stands behind a preposition is oblique. "concluded on
-/// Tuesday an accord" with the accord as oblique: what stands behind none is the object.
-void mend_cases(Annotation& a) {
+/// Tuesday an accord", "put to death four activists" with an oblique: what stands behind none is the object.
+void mend_cases(Annotation& a, const Lexicon& lexicon) {
     std::vector<std::uint8_t> cased(a.size(), 0), article(a.size(), 0), object(a.size(), 0), closed(a.size(), 0),
         auxiliary(a.size(), 0);
     for (Token t = 0; t < a.size(); ++t) {
@@ -174,8 +199,9 @@ void mend_cases(Annotation& a) {
         if (up == kNoToken || up >= t || a.upos[up] != Upos::VERB) continue;
         if (a.rel[t] == Rel::Obj && cased[t]) {
             a.rel[t] = Rel::Obl;
-        } else if (a.rel[t] == Rel::Obl && a.upos[t] == Upos::NOUN && article[t] && !cased[t] && !object[up] &&
-                   !closed[up] && (a.xpos[up] != "VBN" || auxiliary[up])) {
+        } else if (a.rel[t] == Rel::Obl && a.upos[t] == Upos::NOUN && !cased[t] && !object[up] && !closed[up] &&
+                   (article[t] || lexicon.in_class(lower_ascii(a.lemma[t]), "person")) &&
+                   (a.xpos[up] != "VBN" || auxiliary[up])) {
             a.rel[t] = Rel::Obj;
             object[up] = 1;
         }
@@ -228,7 +254,8 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     attach_infinitives(a, lexicon);
     join_members(a);
     mend_arguments(a);
-    mend_cases(a);
+    mend_cases(a, lexicon);
+    mend_namings(a, lexicon);
     mend_headlines(a, lexicon);
     mend_complements(a, lexicon);
     return a;

@@ -234,9 +234,8 @@ void ActFinder::strike_place(Act& act, const Predicate& p) const {
         "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "firearms", "primitive"};
     // Nor is it told who protests where "riots broke out across the country".
     const bool protest = act.type == EventType::Protest && p.pos == LexPos::Noun;
-    if (act.anaphoric || (!protest && (act.type != EventType::Assault ||
-                                       std::find(kModes.begin(), kModes.end(), act.mode) == kModes.end())))
-        return;
+    const bool killed = p.pos == LexPos::Verb || std::find(kModes.begin(), kModes.end(), act.mode) != kModes.end();
+    if (act.anaphoric || (!protest && (act.type != EventType::Assault || !killed))) return;
     const auto coded = [](const Entity& e) { return !e.code.empty(); };
     if (std::any_of(act.actors.begin(), act.actors.end(), coded) ||
         std::any_of(act.recipients.begin(), act.recipients.end(), coded))
@@ -250,11 +249,17 @@ void ActFinder::strike_place(Act& act, const Predicate& p) const {
     for (const Token t : around) {
         const std::string where = tree_.preposition(t);
         if (where != "in" && where != "at" && where != "near" && where != "outside" && where != "across" &&
-            where != "throughout" && where != "around")
+            where != "throughout" && where != "around" && where != "inside" && where != "on")
             continue;
         const Mention* m = mentions_.at(t);
         if (m == nullptr)
             if (const Token name = tree_.child(t, Rel::Appos); name != kNoToken) m = mentions_.at(name);
+        // "inside a building in Moscow"
+        if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place))
+            for (const Token c : tree_.children(t))
+                if (a_.rel[c] == Rel::Nmod && (tree_.preposition(c) == "in" || tree_.preposition(c) == "of" ||
+                                               tree_.preposition(c) == "near" || tree_.preposition(c) == "at"))
+                    if (const Mention* inner = mentions_.at(c); inner != nullptr) m = inner;
         if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place) ||
             m->entities.front().code.empty())
             continue;

@@ -93,8 +93,21 @@ ActFinder::Predicate ActFinder::predicate(Token t, Token carrier) const {
     if (p.pos == LexPos::Noun) {
         // "X was the target", "talks were held": a noun under a light verb takes its subject and obliques.
         tree_.noun_slots(t, carrier, p.slots);
+        // "clashes erupted in the town between militias", "talks resumed with Iran": what happens lends its subject the
+        // rest of the clause.
+        const Token verb = a_.head[t];
+        if (carrier == kNoToken && verb != kNoToken && (a_.rel[t] == Rel::Nsubj || a_.rel[t] == Rel::NsubjPass) &&
+            a_.upos[verb] == Upos::VERB && lexicon_.in_class(lower_ascii(tree_.predicate_lemma(verb)), "occurrence")) {
+            std::vector<Filler> around;
+            tree_.verb_slots(verb, around);
+            for (const Filler& f : around)
+                if (f.slot.kind == SlotKind::Preposition) p.slots.push_back({f.slot, f.token, true});
+        }
     } else {
         tree_.verb_slots(t, p.slots);
+        // "blocked the envoys from entering"
+        for (const Token c : tree_.children(t))
+            if (prevented(c)) p.slots.push_back({{SlotKind::Clause, {}}, c, false});
     }
     return p;
 }

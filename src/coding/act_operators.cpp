@@ -132,16 +132,17 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         return a;
     };
 
-    const auto of_other_state = [&](const std::vector<Entity>& list) {
+    const auto of_others = [&](const std::vector<Entity>& list, bool other_state) {
         return !list.empty() && !subject.empty() && std::none_of(list.begin(), list.end(), [&](const Entity& e) {
-            return e.code.empty() || std::any_of(subject.begin(), subject.end(),
-                                                 [&](const Entity& s) { return s.code.empty() || s.code == e.code; });
+            return e.code.empty() || std::any_of(subject.begin(), subject.end(), [&](const Entity& s) {
+                       return s.code.empty() || (other_state ? s.code == e.code : same_entity(s, e));
+                   });
         });
     };
     // "the court ordered Japan to pay", "Berlin wants Athens to reform": a state does not do another's bidding for it.
     if (op.pos == LexPos::Verb && a_.upos[act.carrier] == Upos::VERB &&
-        ((effect == Effect::Cause && a_.lemma[op.token] == "order" && of_other_state(object)) ||
-         (effect == Effect::Hope && a_.lemma[op.token] == "want" && of_other_state(act.actors) && !act.reciprocal)))
+        ((effect == Effect::Cause && a_.lemma[op.token] == "order" && of_others(object, true)) ||
+         (effect == Effect::Hope && a_.lemma[op.token] == "want" && of_others(act.actors, false) && !act.reciprocal)))
         effect = Effect::Request;
 
     switch (effect) {

@@ -131,6 +131,48 @@ void mend_arguments(Annotation& a) {
     }
 }
 
+/// What the tagger took for another kind of word: "Rebels free hostages" with an adjective, "cut off the supply" with a
+/// preposition, "began shelling positions" with a modifier.
+void mend_verbs(Annotation& a, const Lexicon& lexicon) {
+    std::vector<std::uint8_t> subject(a.size(), 0), object(a.size(), 0), copula(a.size(), 0), first(a.size(), 1);
+    for (Token t = 0; t < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (up == kNoToken) continue;
+        subject[up] |= a.rel[t] == Rel::Nsubj;
+        object[up] |= a.rel[t] == Rel::Obj;
+        copula[up] |= a.rel[t] == Rel::Cop;
+        if (a.rel[t] == Rel::Det || a.rel[t] == Rel::NmodPoss) first[up] = 0;
+    }
+    for (Token t = 0; t + 1 < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (a.upos[t] == Upos::ADJ && subject[t] && object[t] && !copula[t] &&
+            !lexicon.frames(lower_ascii(a.lemma[t]), LexPos::Verb).empty()) {
+            a.upos[t] = Upos::VERB;
+            a.xpos[t] = "VBP";
+        }
+        if (up == kNoToken || t == 0 || a.upos[t - 1] != Upos::VERB) continue;
+        const Token verb = t - 1;
+        const std::string form = lower_ascii(a.form[t]);
+        if (a.rel[t] == Rel::Case && a.rel[up] == Rel::Obl && a.head[up] == verb && !object[verb] &&
+            (form == "off" || form == "out" || form == "down" || form == "up" || form == "back") &&
+            !lexicon.frames(lower_ascii(a.lemma[verb]) + ' ' + form, LexPos::Verb).empty() && a.xpos[verb] != "VBN") {
+            a.head[t] = verb;
+            a.rel[t] = Rel::CompoundPrt;
+            a.rel[up] = Rel::Obj;
+            object[verb] = 1;
+            continue;
+        }
+        if (a.upos[t] == Upos::VERB && a.xpos[t] == "VBG" && a.rel[t] == Rel::Amod && a.rel[up] == Rel::Obj &&
+            a.head[up] == verb && first[up]) {
+            const Effect effect = lexicon.effect(lower_ascii(a.lemma[verb]), LexPos::Verb);
+            if (effect != Effect::Begin && effect != Effect::GoOn && effect != Effect::Stop) continue;
+            a.head[t] = verb;
+            a.rel[t] = Rel::Xcomp;
+            a.head[up] = t;
+        }
+    }
+}
+
 /// "branded the airlift a pretext": what comes after the object of such a verb is what the object is called.
 void mend_namings(Annotation& a, const Lexicon& lexicon) {
     for (Token t = 2; t < a.size(); ++t) {
@@ -226,8 +268,10 @@ void mend_complements(Annotation& a, const Lexicon& lexicon) {
             addressed |= a.rel[k] == Rel::Obj || a.rel[k] == Rel::Iobj || a.rel[k] == Rel::Obl;
             taken |= a.rel[k] == Rel::Xcomp || a.rel[k] == Rel::Ccomp;
         }
-        if (!to || !(addressed || forth) || taken) continue;
+        if (!to || taken) continue;
         Effect effect = lexicon.effect(lower_ascii(a.lemma[up]), LexPos::Verb);
+        // "the council voted to lift the ban"
+        if (!(addressed || forth) && effect != Effect::Cause) continue;
         for (const std::string_view p : {"on", "to", "for"})
             if (effect == Effect::None)
                 effect = lexicon.effect(lower_ascii(a.lemma[up]) + ' ' + std::string(p), LexPos::Verb);
@@ -251,6 +295,7 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     a.names = annotation.names;
     a.coreference = annotation.coreference;
     a.chains = annotation.chains;
+    mend_verbs(a, lexicon);
     attach_infinitives(a, lexicon);
     join_members(a);
     mend_arguments(a);

@@ -176,8 +176,10 @@ void mend_verbs(Annotation& a, const Lexicon& lexicon) {
 /// "branded the airlift a pretext": what comes after the object of such a verb is what the object is called.
 void mend_namings(Annotation& a, const Lexicon& lexicon) {
     for (Token t = 2; t < a.size(); ++t) {
-        if (a.upos[t] != Upos::NOUN || (a.rel[t] != Rel::Obj && a.rel[t] != Rel::Nmod && a.rel[t] != Rel::Obl))
+        if (a.upos[t] != Upos::NOUN ||
+            (a.rel[t] != Rel::Obj && a.rel[t] != Rel::Nmod && a.rel[t] != Rel::Obl && a.rel[t] != Rel::Appos))
             continue;
+        if (a.form[t - 1] == "," || a.form[t - 2] == ",") continue; // a comma makes it an apposition
         Token verb = a.head[t];
         if (verb != kNoToken && a.upos[verb] != Upos::VERB) verb = a.head[verb];
         if (verb == kNoToken || verb >= t || a.upos[verb] != Upos::VERB ||

@@ -245,8 +245,10 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         act.recipients = without(act.recipients, act.actors);
         act.auxiliary |= kAlleged;
         act.alleged_by = subject;
-        // "was charged with the killing": it need not be told by whom.
-        if (!accuse.recipients.empty() && (!accuse.actors.empty() || !object.empty())) out.push_back(std::move(accuse));
+        // "was charged with the killing": it need not be told by whom, unless it only tells who is meant ("a man
+        // accused of killings").
+        if (!accuse.recipients.empty() && (!accuse.actors.empty() || (!object.empty() && a_.rel[op.token] != Rel::Acl)))
+            out.push_back(std::move(accuse));
         out.push_back(std::move(act));
         return;
     }

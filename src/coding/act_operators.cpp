@@ -139,9 +139,13 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
                    });
         });
     };
-    // "the court ordered Japan to pay", "Berlin wants Athens to reform": a state does not do another's bidding for it.
+    // "the court ordered Japan to pay", "Berlin wants Athens to reform": a state does not do another's bidding for it;
+    // its own soldiers and police do.
+    const bool own_forces = std::any_of(object.begin(), object.end(), [](const Entity& e) {
+        return !e.sectors.empty() && (e.sectors.front() == "MIL" || e.sectors.front() == "COP");
+    });
     if (op.pos == LexPos::Verb && a_.upos[act.carrier] == Upos::VERB &&
-        ((effect == Effect::Cause && a_.lemma[op.token] == "order" && of_others(object, true)) ||
+        ((effect == Effect::Cause && a_.lemma[op.token] == "order" && !own_forces && of_others(object, true)) ||
          (effect == Effect::Hope && a_.lemma[op.token] == "want" && of_others(act.actors, false) && !act.reciprocal)))
         effect = Effect::Request;
 

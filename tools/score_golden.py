@@ -4,7 +4,7 @@
 usage: score_golden.py [--program PATH] [--shared DIR] [--seed] [--min-f1 X] [--verbose] [--calibration] [NAME...]
 
 The program runs once over all items; the scorer runs on each item's records and its counts are added up: the totals are
-those of one large document. Each part (the first letter of the names: a to e) is printed, then all of them. NAMEs, or
+those of one large document. Each part (the first letter of the names: a to f) is printed, then all of them. NAMEs, or
 beginnings of names, choose items. --verbose leaves out the items of a held-out part, whose errors nobody should read.
 --calibration tells how far confidence is from the share of right records (a record is right when, alone, it is found; one
 that only an optional event allows does not count).

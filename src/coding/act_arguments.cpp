@@ -112,10 +112,17 @@ void ActFinder::owner_entities(Token thing, bool after, std::vector<Entity>& out
         }
     }
     if (!after) return;
-    // "a barricade that the villagers had put up"
     for (const Token c : tree_.children(thing)) {
-        if (a_.rel[c] != Rel::AclRelcl || c < thing) continue;
-        const Token maker = tree_.child(c, Rel::Nsubj);
+        if ((a_.rel[c] != Rel::AclRelcl && a_.rel[c] != Rel::Acl) || c < thing) continue;
+        // "a barricade that the villagers had put up", "positions held by the rebels", "a debt owed by the state"
+        Token maker = a_.rel[c] == Rel::AclRelcl ? tree_.child(c, Rel::Nsubj) : kNoToken;
+        if (a_.xpos[c] == "VBN" && lexicon_.in_class(lower_ascii(tree_.predicate_lemma(c)), "possession"))
+            for (const Token by : tree_.children(c))
+                if ((a_.rel[by] == Rel::Obl || a_.rel[by] == Rel::OblAgent) && tree_.preposition(by) == "by")
+                    maker = by;
+        // "a boat that carried the minister", "a van carrying guards"
+        if (lexicon_.in_class(lower_ascii(a_.lemma[c]), "conveyance") && a_.xpos[c] != "VBN")
+            if (const Token aboard = tree_.child(c, Rel::Obj); aboard != kNoToken) maker = semantic_head(aboard);
         if (maker == kNoToken || (a_.upos[maker] != Upos::NOUN && a_.upos[maker] != Upos::PROPN)) continue;
         mentions_.entities(maker, out);
         if (!out.empty()) return;
@@ -139,6 +146,22 @@ void ActFinder::find_recipient(Act& act, const Predicate& p) const {
             }
         }
     }
+    // "complained that Canberra had dictated terms": who is said to have done it.
+    if (act.type == EventType::Accuse && p.pos == LexPos::Verb)
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Clause || f.inherited) continue;
+            bool inherited = false;
+            const Token subject = tree_.subject(f.token, inherited);
+            if (subject == kNoToken || inherited) continue;
+            slot_entities({{SlotKind::Subject, {}}, subject, false}, found);
+            std::erase_if(found, [&](const Entity& e) {
+                return e.code.empty() || std::any_of(act.actors.begin(), act.actors.end(),
+                                                     [&](const Entity& x) { return same_entity(x, e); });
+            });
+            if (found.empty()) continue;
+            act.recipients = found;
+            return;
+        }
     if (act.type == EventType::Consult || act.type == EventType::Agree || act.type == EventType::Mobilize) return;
     // Whose the thing is that it was done to: "froze Iraqi assets", "closed Moscow's consulate", "raided police posts".
     for (const Filler& f : p.slots) {
@@ -209,9 +232,10 @@ void ActFinder::strike_place(Act& act, const Predicate& p) const {
     // An attack of which no side is named ("a bomb went off in the capital") is on the people of the place.
     static constexpr std::array<std::string_view, 7> kModes = {
         "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "firearms", "primitive"};
-    if (act.type != EventType::Assault || act.anaphoric ||
-        std::find(kModes.begin(), kModes.end(), act.mode) == kModes.end())
-        return;
+    // Nor is it told who protests where "riots broke out across the country".
+    const bool protest = act.type == EventType::Protest && p.pos == LexPos::Noun;
+    const bool killed = p.pos == LexPos::Verb || std::find(kModes.begin(), kModes.end(), act.mode) != kModes.end();
+    if (act.anaphoric || (!protest && (act.type != EventType::Assault || !killed))) return;
     const auto coded = [](const Entity& e) { return !e.code.empty(); };
     if (std::any_of(act.actors.begin(), act.actors.end(), coded) ||
         std::any_of(act.recipients.begin(), act.recipients.end(), coded))
@@ -224,10 +248,18 @@ void ActFinder::strike_place(Act& act, const Predicate& p) const {
             if (a_.rel[c] == Rel::Obl) around.push_back(c);
     for (const Token t : around) {
         const std::string where = tree_.preposition(t);
-        if (where != "in" && where != "at" && where != "near" && where != "outside" && where != "across") continue;
+        if (where != "in" && where != "at" && where != "near" && where != "outside" && where != "across" &&
+            where != "throughout" && where != "around" && where != "inside" && where != "on")
+            continue;
         const Mention* m = mentions_.at(t);
         if (m == nullptr)
             if (const Token name = tree_.child(t, Rel::Appos); name != kNoToken) m = mentions_.at(name);
+        // "inside a building in Moscow"
+        if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place))
+            for (const Token c : tree_.children(t))
+                if (a_.rel[c] == Rel::Nmod && (tree_.preposition(c) == "in" || tree_.preposition(c) == "of" ||
+                                               tree_.preposition(c) == "near" || tree_.preposition(c) == "at"))
+                    if (const Mention* inner = mentions_.at(c); inner != nullptr) m = inner;
         if (m == nullptr || (m->kind != MentionKind::State && m->kind != MentionKind::Place) ||
             m->entities.front().code.empty())
             continue;
@@ -235,7 +267,7 @@ void ActFinder::strike_place(Act& act, const Predicate& p) const {
         people.sectors = {"CVL"};
         people.identifier_text.clear();
         people.identifier_id.clear();
-        act.recipients = {people};
+        (protest ? act.actors : act.recipients) = {people};
         return;
     }
 }

@@ -12,12 +12,13 @@ namespace {
 constexpr int kMaxDepth = 8;
 
 bool partitive(std::string_view lemma) {
-    static constexpr std::array<std::string_view, 38> kWords = {
-        "number", "hundred", "thousand", "dozen",      "score",      "series",  "round",  "lot",
-        "wave",   "couple",  "part",     "majority",   "million",    "billion", "most",   "many",
-        "some",   "one",     "several",  "kind",       "type",       "batch",   "string", "set",
-        "total",  "all",     "handful",  "delegation", "contingent", "half",    "crowd",  "pair",
-        "spate",  "barrage", "volley",   "few",        "amount",     "quarter"};
+    static constexpr std::array<std::string_view, 50> kWords = {
+        "number",     "hundred",    "thousand", "dozen",     "score",    "series",   "round",   "lot",    "wave",
+        "couple",     "part",       "majority", "million",   "billion",  "most",     "many",    "some",   "one",
+        "several",    "kind",       "type",     "batch",     "string",   "set",      "total",   "all",    "handful",
+        "delegation", "contingent", "half",     "crowd",     "pair",     "spate",    "barrage", "volley", "few",
+        "amount",     "quarter",    "ton",      "tonne",     "kilo",     "kilogram", "litre",   "liter",  "gallon",
+        "bag",        "sack",       "crate",    "truckload", "planeload"};
     return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
 }
 
@@ -92,8 +93,21 @@ ActFinder::Predicate ActFinder::predicate(Token t, Token carrier) const {
     if (p.pos == LexPos::Noun) {
         // "X was the target", "talks were held": a noun under a light verb takes its subject and obliques.
         tree_.noun_slots(t, carrier, p.slots);
+        // "clashes erupted in the town between militias", "talks resumed with Iran": what happens lends its subject the
+        // rest of the clause.
+        const Token verb = a_.head[t];
+        if (carrier == kNoToken && verb != kNoToken && (a_.rel[t] == Rel::Nsubj || a_.rel[t] == Rel::NsubjPass) &&
+            a_.upos[verb] == Upos::VERB && lexicon_.in_class(lower_ascii(tree_.predicate_lemma(verb)), "occurrence")) {
+            std::vector<Filler> around;
+            tree_.verb_slots(verb, around);
+            for (const Filler& f : around)
+                if (f.slot.kind == SlotKind::Preposition) p.slots.push_back({f.slot, f.token, true});
+        }
     } else {
         tree_.verb_slots(t, p.slots);
+        // "blocked the envoys from entering"
+        for (const Token c : tree_.children(t))
+            if (prevented(c)) p.slots.push_back({{SlotKind::Clause, {}}, c, false});
     }
     return p;
 }
@@ -276,7 +290,8 @@ void ActFinder::acts_at(Token t, Token carrier, std::vector<Act>& out, int depth
                         [](const Condition& c) {
                             return c.slot.kind == SlotKind::Object && c.test == Condition::Test::Words && !c.negated;
                         }) &&
-            (effect == Effect::Stop || effect == Effect::Begin);
+            (effect == Effect::Stop || effect == Effect::Begin ||
+             (effect == Effect::Oppose && own->type == EventType::Assault));
     }
     if (transforms(effect) && !complements.empty() && !framed) {
         std::vector<Act> inner;

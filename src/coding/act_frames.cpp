@@ -64,6 +64,10 @@ bool ActFinder::holds_for(const Condition& c, const Filler& f) const {
         if (matches(t) || matches(f.token)) return true;
         for (const Token k : tree_.children(f.token))
             if (a_.rel[k] == Rel::Conj && matches(k)) return true;
+        // "called it a provocative gesture": what is said of a thing may be in the adjective.
+        if (c.slot.kind == SlotKind::Clause || c.slot.preposition == "as")
+            for (const Token k : tree_.children(t))
+                if (a_.rel[k] == Rel::Amod && matches(k)) return true;
         // A proper name of an agreement counts as an agreement when its last word is one.
         return false;
     }

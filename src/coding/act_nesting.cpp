@@ -58,6 +58,24 @@ void absorb_nested(std::vector<Act>& acts, const Tree& tree) {
             gone[i] = true;
         }
     }
+    // "opened fire, killing a villager": what came of the attack is told with it, and who fell is whom it hit.
+    for (std::size_t j = 0; j < acts.size(); ++j) {
+        const Annotation& a = tree.annotation();
+        const Token verb = acts[j].trigger;
+        if (gone[j] || acts[j].type != EventType::Assault || a.rel[verb] != Rel::Advcl || a.xpos[verb] != "VBG" ||
+            (a.lemma[verb] != "kill" && a.lemma[verb] != "injure" && a.lemma[verb] != "wound"))
+            continue;
+        for (std::size_t i = 0; i < acts.size() && !gone[j]; ++i) {
+            Act& attack = acts[i];
+            if (i == j || gone[i] || attack.type != EventType::Assault || attack.carrier != a.head[verb]) continue;
+            const bool same = acts[j].recipients.empty() || attack.recipients.empty() ||
+                              codes(acts[j].recipients) == codes(attack.recipients);
+            if (!same) continue;
+            if (attack.recipients.empty()) attack.recipients = acts[j].recipients;
+            if (attack.actors.empty()) attack.actors = acts[j].actors;
+            gone[j] = true;
+        }
+    }
     // What a protest demands is its topic, no event of its own (manual 3.12.2); whom it is directed at is the
     // recipient.
     for (Act& protest : acts) {

@@ -28,6 +28,15 @@ Effect ActFinder::effect_at(const Predicate& p, std::vector<Token>& complements)
         if (!act || mentions_.is_actor(noun))
             through_preposition = e; // "called on X to leave": the act is in the clause
     }
+    // "raised the possibility of bans": verb and noun together govern what the noun governs.
+    if (p.pos == LexPos::Verb)
+        for (const Filler& f : p.slots) {
+            if (f.slot.kind != SlotKind::Object || f.inherited) continue;
+            const Effect e = lexicon_.effect(lemma + ' ' + lower_ascii(a_.lemma[f.token]), p.pos);
+            if (e == Effect::None) continue;
+            complements.push_back(f.token);
+            return e;
+        }
     Effect effect = through_preposition != Effect::None ? through_preposition : lexicon_.effect(lemma, p.pos);
     // A gerund after the preposition is an advcl: "accused of planning an attack".
     for (const Token c : tree_.children(p.token)) {
@@ -122,6 +131,23 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
             std::string(op.pos == LexPos::Verb ? "verb:" : "noun:") + std::string(a_.lemma[op.token]) + ">" + act.rule;
         return a;
     };
+
+    const auto of_others = [&](const std::vector<Entity>& list, bool other_state) {
+        return !list.empty() && !subject.empty() && std::none_of(list.begin(), list.end(), [&](const Entity& e) {
+            return e.code.empty() || std::any_of(subject.begin(), subject.end(), [&](const Entity& s) {
+                       return s.code.empty() || (other_state ? s.code == e.code : same_entity(s, e));
+                   });
+        });
+    };
+    // "the court ordered Japan to pay", "Berlin wants Athens to reform": a state does not do another's bidding for it;
+    // its own soldiers and police do.
+    const bool own_forces = std::any_of(object.begin(), object.end(), [](const Entity& e) {
+        return !e.sectors.empty() && (e.sectors.front() == "MIL" || e.sectors.front() == "COP");
+    });
+    if (op.pos == LexPos::Verb && a_.upos[act.carrier] == Upos::VERB &&
+        ((effect == Effect::Cause && a_.lemma[op.token] == "order" && !own_forces && of_others(object, true)) ||
+         (effect == Effect::Hope && a_.lemma[op.token] == "want" && of_others(act.actors, false) && !act.reciprocal)))
+        effect = Effect::Request;
 
     switch (effect) {
     case Effect::Threaten:
@@ -223,7 +249,10 @@ void ActFinder::apply(Effect effect, const Predicate& op, Act act, std::vector<A
         act.recipients = without(act.recipients, act.actors);
         act.auxiliary |= kAlleged;
         act.alleged_by = subject;
-        if (!accuse.actors.empty() && !accuse.recipients.empty()) out.push_back(std::move(accuse));
+        // "was charged with the killing": it need not be told by whom, unless it only tells who is meant ("a man
+        // accused of killings").
+        if (!accuse.recipients.empty() && (!accuse.actors.empty() || (!object.empty() && a_.rel[op.token] != Rel::Acl)))
+            out.push_back(std::move(accuse));
         out.push_back(std::move(act));
         return;
     }

@@ -131,6 +131,75 @@ void mend_arguments(Annotation& a) {
     }
 }
 
+/// What the tagger took for another kind of word: "Rebels free hostages" with an adjective, "cut off the supply" with a
+/// preposition, "began shelling positions" with a modifier.
+void mend_verbs(Annotation& a, const Lexicon& lexicon) {
+    std::vector<std::uint8_t> subject(a.size(), 0), object(a.size(), 0), copula(a.size(), 0), first(a.size(), 1);
+    for (Token t = 0; t < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (up == kNoToken) continue;
+        subject[up] |= a.rel[t] == Rel::Nsubj;
+        object[up] |= a.rel[t] == Rel::Obj;
+        copula[up] |= a.rel[t] == Rel::Cop;
+        if (a.rel[t] == Rel::Det || a.rel[t] == Rel::NmodPoss) first[up] = 0;
+    }
+    for (Token t = 0; t + 1 < a.size(); ++t) {
+        const Token up = a.head[t];
+        if (a.upos[t] == Upos::ADJ && subject[t] && object[t] && !copula[t] &&
+            !lexicon.frames(lower_ascii(a.lemma[t]), LexPos::Verb).empty()) {
+            a.upos[t] = Upos::VERB;
+            a.xpos[t] = "VBP";
+        }
+        if (up == kNoToken || t == 0 || a.upos[t - 1] != Upos::VERB) continue;
+        const Token verb = t - 1;
+        const std::string form = lower_ascii(a.form[t]);
+        if (a.rel[t] == Rel::Case && a.rel[up] == Rel::Obl && a.head[up] == verb && !object[verb] &&
+            (form == "off" || form == "out" || form == "down" || form == "up" || form == "back") &&
+            !lexicon.frames(lower_ascii(a.lemma[verb]) + ' ' + form, LexPos::Verb).empty() && a.xpos[verb] != "VBN") {
+            a.head[t] = verb;
+            a.rel[t] = Rel::CompoundPrt;
+            a.rel[up] = Rel::Obj;
+            object[verb] = 1;
+            continue;
+        }
+        if (a.upos[t] == Upos::VERB && a.xpos[t] == "VBG" && a.rel[t] == Rel::Amod && a.rel[up] == Rel::Obj &&
+            a.head[up] == verb && first[up]) {
+            const Effect effect = lexicon.effect(lower_ascii(a.lemma[verb]), LexPos::Verb);
+            if (effect != Effect::Begin && effect != Effect::GoOn && effect != Effect::Stop) continue;
+            a.head[t] = verb;
+            a.rel[t] = Rel::Xcomp;
+            a.head[up] = t;
+        }
+    }
+}
+
+/// "branded the airlift a pretext": what comes after the object of such a verb is what the object is called.
+void mend_namings(Annotation& a, const Lexicon& lexicon) {
+    for (Token t = 2; t < a.size(); ++t) {
+        if (a.upos[t] != Upos::NOUN ||
+            (a.rel[t] != Rel::Obj && a.rel[t] != Rel::Nmod && a.rel[t] != Rel::Obl && a.rel[t] != Rel::Appos))
+            continue;
+        if (a.form[t - 1] == "," || a.form[t - 2] == ",") continue; // a comma makes it an apposition
+        Token verb = a.head[t];
+        if (verb != kNoToken && a.upos[verb] != Upos::VERB) verb = a.head[verb];
+        if (verb == kNoToken || verb >= t || a.upos[verb] != Upos::VERB ||
+            !lexicon.in_class(lower_ascii(a.lemma[verb]), "naming"))
+            continue;
+        Token object = kNoToken;
+        bool article = false;
+        bool marked = false;
+        for (Token k = verb + 1; k < t; ++k) {
+            if (a.head[k] == verb && a.rel[k] == Rel::Obj) object = k;
+            if (a.head[k] != t) continue;
+            article |= a.rel[k] == Rel::Det && (a.form[k] == "a" || a.form[k] == "an");
+            marked |= a.rel[k] == Rel::Case;
+        }
+        if (object == kNoToken || !article || marked || (a.head[t] != verb && a.head[t] != object)) continue;
+        a.head[t] = verb;
+        a.rel[t] = Rel::Xcomp;
+    }
+}
+
 /// "Ministers arrested over maize": a headline's past tense of a verb that is done to somebody is a passive.
 void mend_headlines(Annotation& a, const Lexicon& lexicon) {
     for (const TokenRange& s : a.sentences) {
@@ -155,8 +224,8 @@ void mend_headlines(Annotation& a, const Lexicon& lexicon) {
 }
 
 /// "call on the council to act" with the council as object: what stands behind a preposition is oblique. "concluded on
-/// Tuesday an accord" with the accord as oblique: what stands behind none is the object.
-void mend_cases(Annotation& a) {
+/// Tuesday an accord", "put to death four activists" with an oblique: what stands behind none is the object.
+void mend_cases(Annotation& a, const Lexicon& lexicon) {
     std::vector<std::uint8_t> cased(a.size(), 0), article(a.size(), 0), object(a.size(), 0), closed(a.size(), 0),
         auxiliary(a.size(), 0);
     for (Token t = 0; t < a.size(); ++t) {
@@ -174,8 +243,9 @@ void mend_cases(Annotation& a) {
         if (up == kNoToken || up >= t || a.upos[up] != Upos::VERB) continue;
         if (a.rel[t] == Rel::Obj && cased[t]) {
             a.rel[t] = Rel::Obl;
-        } else if (a.rel[t] == Rel::Obl && a.upos[t] == Upos::NOUN && article[t] && !cased[t] && !object[up] &&
-                   !closed[up] && (a.xpos[up] != "VBN" || auxiliary[up])) {
+        } else if (a.rel[t] == Rel::Obl && a.upos[t] == Upos::NOUN && !cased[t] && !object[up] && !closed[up] &&
+                   (article[t] || lexicon.in_class(lower_ascii(a.lemma[t]), "person")) &&
+                   (a.xpos[up] != "VBN" || auxiliary[up])) {
             a.rel[t] = Rel::Obj;
             object[up] = 1;
         }
@@ -200,8 +270,10 @@ void mend_complements(Annotation& a, const Lexicon& lexicon) {
             addressed |= a.rel[k] == Rel::Obj || a.rel[k] == Rel::Iobj || a.rel[k] == Rel::Obl;
             taken |= a.rel[k] == Rel::Xcomp || a.rel[k] == Rel::Ccomp;
         }
-        if (!to || !(addressed || forth) || taken) continue;
+        if (!to || taken) continue;
         Effect effect = lexicon.effect(lower_ascii(a.lemma[up]), LexPos::Verb);
+        // "the council voted to lift the ban"
+        if (!(addressed || forth) && effect != Effect::Cause) continue;
         for (const std::string_view p : {"on", "to", "for"})
             if (effect == Effect::None)
                 effect = lexicon.effect(lower_ascii(a.lemma[up]) + ' ' + std::string(p), LexPos::Verb);
@@ -225,10 +297,12 @@ Annotation repaired(const Annotation& annotation, const Lexicon& lexicon) {
     a.names = annotation.names;
     a.coreference = annotation.coreference;
     a.chains = annotation.chains;
+    mend_verbs(a, lexicon);
     attach_infinitives(a, lexicon);
     join_members(a);
     mend_arguments(a);
-    mend_cases(a);
+    mend_cases(a, lexicon);
+    mend_namings(a, lexicon);
     mend_headlines(a, lexicon);
     mend_complements(a, lexicon);
     return a;

@@ -68,7 +68,8 @@ bool settle_obligation(Act& act, const Tree& tree, const std::vector<Entity>& so
 }
 
 bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& sources, const Lexicon& lexicon) {
-    if (quad_code(act.type) != 4 || (act.auxiliary & (kFuture | kHypothetical)) == 0 || (act.auxiliary & kNegated) != 0)
+    if ((quad_code(act.type) != 4 && act.type != EventType::Reject) ||
+        (act.auxiliary & (kFuture | kHypothetical)) == 0 || (act.auxiliary & kNegated) != 0)
         return false;
     if (sources.empty() || act.actors.empty() || sources.front().code.empty()) return false;
     if (std::none_of(act.actors.begin(), act.actors.end(),
@@ -85,6 +86,10 @@ bool settle_threat(Act& act, const Tree& tree, const std::vector<Entity>& source
     for (const Token c : tree.children(act.carrier)) {
         const Token mark = a.rel[c] == Rel::Advcl ? tree.child(c, Rel::Mark) : kNoToken;
         conditional |= mark != kNoToken && (a.lemma[mark] == "if" || a.lemma[mark] == "unless");
+        // "said it may ban the party": what one says that one may do to another.
+        conditional |= a.rel[c] == Rel::Aux &&
+                       (a.lemma[c] == "may" || a.lemma[c] == "might" || a.lemma[c] == "could") &&
+                       (act.type == EventType::Sanction || act.type == EventType::Coerce);
     }
     const std::string cue = lower_ascii(sources.front().cue);
     if (!conditional && !cue.starts_with("warn") && !cue.starts_with("threat") && !cue.starts_with("vow")) return false;

@@ -47,11 +47,13 @@ bool locative(std::string_view p) {
 std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& mentions, const World& world) {
     const Annotation& a = tree.annotation();
     const TokenRange sentence = a.sentences[tree.sentence_of(act.trigger)];
-    const NameUse* best = nullptr;
-    EntryId best_entry = kNoEntry;
-    Token best_head = kNoToken;
-    double best_score = -1e9;
-    std::string_view basis;
+    struct Choice {
+        const NameUse* use = nullptr;
+        EntryId entry = kNoEntry;
+        Token head = kNoToken;
+        double score = -1e9;
+    };
+    Choice best, finest; // of all; of places within a state
     // They stand in text order.
     const std::vector<NameUse>& names = mentions.names();
     const auto first = std::lower_bound(names.begin(), names.end(), sentence.first,
@@ -110,17 +112,18 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
         const EntryKind kind = unknown ? EntryKind::City : world.entry(id).kind;
         if (kind == EntryKind::City) score += 0.6;
         if (kind == EntryKind::Region) score += 0.3;
-        if (score > best_score) {
-            best_score = score;
-            best = &use;
-            best_entry = id;
-            best_head = head;
-            basis = score >= 4 ? "clause" : "sentence";
-        }
+        if (score > best.score) best = {&use, id, head, score};
+        if (kind != EntryKind::Country && !unknown && score > finest.score) finest = {&use, id, head, score};
     }
+    // "a strike on Kryvyi Rih in Ukraine": the town says more, wherever the state hangs.
+    constexpr double kOfTheAct = 3.5;
+    if (best.entry != kNoEntry && finest.score >= kOfTheAct && world.entry(best.entry).kind == EntryKind::Country &&
+        world.entry(finest.entry).code == world.entry(best.entry).code)
+        best = finest;
+    const std::string_view basis = best.score >= 4 ? "clause" : "sentence";
     // "in the capital", "in Madagascar's capital": the capital's name.
     for (Token t = sentence.first; t < sentence.last; ++t) {
-        if (a.lemma[t] != "capital" || a.upos[t] != Upos::NOUN || !locative(tree.preposition(t)) || best_score >= 5)
+        if (a.lemma[t] != "capital" || a.upos[t] != Upos::NOUN || !locative(tree.preposition(t)) || best.score >= 5)
             continue;
         if (!tree.below(t, act.carrier) && !tree.below(t, act.trigger)) continue;
         std::string code = mentions.focus();
@@ -131,14 +134,14 @@ std::optional<Place> place_of(const Act& act, const Tree& tree, const Mentions& 
         if (state == kNoEntry || world.entry(state).capital == kNoEntry) continue;
         return make(world, world.entry(state).capital, a.span[t], "clause");
     }
-    if (best == nullptr || best_score < 1.0) return std::nullopt;
-    if (best_entry != kNoEntry) return make(world, best_entry, tree.text_span(best->tokens), basis);
-    const Mention* mention = mentions.at(best_head);
+    if (best.use == nullptr || best.score < 1.0) return std::nullopt;
+    if (best.entry != kNoEntry) return make(world, best.entry, tree.text_span(best.use->tokens), basis);
+    const Mention* mention = mentions.at(best.head);
     if (mention == nullptr || mention->entities.empty()) return std::nullopt;
     Place p;
     p.name = mention->entities.front().identifier_text;
     p.country = mention->entities.front().code;
-    p.span = tree.text_span(best->tokens);
+    p.span = tree.text_span(best.use->tokens);
     p.basis = basis;
     return p;
 }

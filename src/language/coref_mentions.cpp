@@ -131,7 +131,8 @@ void add_initials(Candidate& c, const Annotation& a, TokenRange range) {
     char letters[8];
     std::size_t count = 0;
     for (Token t = range.first; t < range.last; ++t) {
-        if (!a.form[t].empty() && is_ascii_upper(a.form[t].front()) && count < sizeof letters) {
+        if (!a.form[t].empty() && !is_article(a.form[t]) && is_ascii_upper(a.form[t].front()) &&
+            count < sizeof letters) {
             letters[count++] = a.form[t].front();
         }
     }

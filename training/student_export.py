@@ -98,11 +98,7 @@ def read(path):
     biaffine = tensor("head.arc.biaffine")
     state["arc_biaffine.weight"], state["arc_biaffine.bias"] = biaffine[:-1].T, biaffine[-1]
     state = {name: value.contiguous() for name, value in state.items()}
-    return {"model": state, "pieces": text_lines(sections["vocab"]), "words": text_lines(sections["words"])}
-
-
-def text_lines(section):
-    return section.split("\n")[:-1] if section.endswith("\n") else section.split("\n")
+    return {"model": state, "pieces": sections["vocab"].splitlines(), "words": sections["words"].splitlines()}
 
 
 def load(path):
